@@ -1,0 +1,28 @@
+import { Command, CommanderError } from 'commander';
+import { AppError } from '#lib/core/errors.ts';
+import { registerRank } from './rank.ts';
+
+const program = new Command('winnow')
+  .description('Human preference studies over video models, from the command line.')
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride();
+
+// Each command is a file of its own that registers itself here.
+registerRank(program);
+
+/** Exit status: 0 done, 1 a fault of ours, 2 something for the user to put right. */
+async function main(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof AppError) {
+      process.stderr.write(`winnow: ${error.message}\n`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main();

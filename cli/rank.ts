@@ -1,0 +1,153 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { rankVotes } from '#lib/statistics/rank.ts';
+import {
+  type EloPaperArm,
+  INTERVALS,
+  METHODS,
+  type RankedArm,
+  type Ranking,
+  type RankSettings,
+} from '#lib/statistics/ranking.ts';
+import { winShare } from '#lib/statistics/win-share.ts';
+import { type TableColumn, tableLines } from './table.ts';
+import { loadVotes, type VoteFileFlags } from './vote-file.ts';
+
+interface RankFlags extends VoteFileFlags, RankSettings {
+  readonly json?: boolean;
+}
+
+/** `winnow rank FILE`: ranks a vote file, without database or server. */
+export function registerRank(program: Command): void {
+  program
+    .command('rank')
+    .description('Rank the models of a vote file (CSV or JSONL: model_a, model_b, winner).')
+    .argument('<file>', 'the vote file')
+    .addOption(
+      new Option(
+        '--method <method>',
+        'default: davidson if there is any tie, else bradley-terry',
+      ).choices(METHODS),
+    )
+    .addOption(
+      new Option(
+        '--intervals <kind>',
+        'default: two-way where raters and prompts are named',
+      ).choices(INTERVALS),
+    )
+    .addOption(new Option('--ties <how>', 'ties under bradley-terry').choices(['half', 'drop']))
+    .option('--level <share>', 'level of the intervals (default 0.95)', number)
+    .option('--ridge <L>', 'penalty (L/2) sum theta^2 (default 0, or 1 where it is needed)', number)
+    .option('--k <points>', 'Elo: points at stake in one vote (default 1)', number)
+    .option('--init <rating>', 'Elo: starting rating (default 1000)', number)
+    .option('--shuffles <n>', 'elo-paper: passes in random order (default 1000)', number)
+    .option('--seed <n>', 'seed of every random draw (default 0)', number)
+    .option('--columns <map>', 'column names: a=left,b=right,winner=outcome,rater=who,prompt=item')
+    .option('--values <map>', 'outcome words: left=x,right=y,tie=z')
+    .option('--skip-bad-rows', 'leave out rows that are no votes, and count them')
+    .option('--json', 'print the result as JSON (docs/rank-json.md)')
+    .action(async (file: string, flags: RankFlags) => {
+      const { votes, skipped, examples } = await loadVotes(file, flags);
+      const ranking = rankVotes(votes, flags);
+      if (flags.json) {
+        process.stdout.write(`${JSON.stringify({ ...ranking, skippedRows: skipped }, null, 2)}\n`);
+        return;
+      }
+      const notes = skipped > 0 ? [`${skipped} bad rows left out, for example:`, ...examples] : [];
+      process.stdout.write(`${[...rankingLines(ranking), ...notes].join('\n')}\n`);
+    });
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    throw new InvalidArgumentError('It must be a number.');
+  }
+  return value;
+}
+
+const TITLES: Record<Ranking['method'], string> = {
+  davidson: 'Davidson',
+  'bradley-terry': 'Bradley-Terry',
+  elo: 'Elo in the order of the file',
+  'elo-paper': 'Elo, mean over shuffles',
+};
+
+/** The ranking as text: a head, a table best first, and what must be known. */
+function rankingLines(ranking: Ranking): string[] {
+  const { settings, arms } = ranking;
+  const head = [
+    `${TITLES[ranking.method]}: ${ranking.votes} votes, ${arms.length} arms`,
+    ...(ranking.tieParameter === null ? [] : [`tie parameter ${ranking.tieParameter.toFixed(4)}`]),
+    ...(settings.intervals === null
+      ? []
+      : [`${percent(settings.level)} intervals (${settings.intervals})`]),
+    `seed ${ranking.seed}`,
+  ].join(', ');
+  const table = tableLines(
+    columnsOf(ranking),
+    arms.map((arm, place) => cellsOf(ranking, arm, place)),
+  );
+  const marks = arms.some((arm) => arm.provisional) ? ['* provisional'] : [];
+  return [
+    head,
+    '',
+    ...table,
+    '',
+    ...twoArmLines(ranking),
+    ...marks,
+    ...ranking.warnings.map(({ message }) => `! ${message}`),
+  ];
+}
+
+function columnsOf(ranking: Ranking): TableColumn[] {
+  const titles =
+    ranking.settings.intervals === null
+      ? ranking.method === 'elo'
+        ? []
+        : ['median', 'q025', 'q975', 'limit']
+      : ['interval', 'theta', 'se', 'rank', 'tier', 'P(best)'];
+  return ['#', 'arm', 'elo', ...titles, 'wins', 'losses', 'ties'].map((title) => ({
+    title,
+    align: title === 'arm' ? 'left' : 'right',
+  }));
+}
+
+function cellsOf(ranking: Ranking, arm: RankedArm | EloPaperArm, place: number): string[] {
+  const middle =
+    ranking.settings.intervals !== null
+      ? [
+          arm.eloLow === null ? '-' : `${fixed(arm.eloLow, 1)} to ${fixed(arm.eloHigh, 1)}`,
+          fixed(arm.theta, 4),
+          fixed(arm.se, 4),
+          arm.rankLow === arm.rankHigh ? `${arm.rankLow}` : `${arm.rankLow}-${arm.rankHigh}`,
+          arm.tier === null ? '-' : String(arm.tier),
+          fixed(arm.pBest, 3),
+        ]
+      : 'limit' in arm
+        ? [arm.median, arm.q025, arm.q975, arm.limit].map((value) => fixed(value, 1))
+        : [];
+  return [
+    String(place + 1),
+    arm.provisional ? `${arm.name} *` : arm.name,
+    fixed(arm.elo, 1),
+    ...middle,
+    String(arm.wins),
+    String(arm.losses),
+    String(arm.ties),
+  ];
+}
+
+/** Two arms alone are told by a win share, which needs no scale. */
+function twoArmLines({ arms, settings }: Ranking): string[] {
+  const [best, other] = arms;
+  if (arms.length !== 2 || !best || !other) return [];
+  const { share, low, high } = winShare(best.wins, best.losses, best.ties, settings.level);
+  if (share === null) return [];
+  return [
+    `${best.name} is preferred to ${other.name} in ${percent(share)} of votes, ties as half (${percent(settings.level)} interval ${percent(low)} to ${percent(high)}, votes taken as independent).`,
+  ];
+}
+
+const fixed = (value: number | null, digits: number): string =>
+  value === null ? '-' : value.toFixed(digits);
+const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;

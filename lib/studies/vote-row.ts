@@ -1,0 +1,86 @@
+import type { NamedVote, Outcome } from '#lib/statistics/vote-columns.ts';
+
+/** Which column of a vote file holds what. `rater` and `prompt` may be missing from a file. */
+export interface VoteColumnNames {
+  readonly a: string;
+  readonly b: string;
+  readonly winner: string;
+  readonly rater: string;
+  readonly prompt: string;
+}
+
+/** The names of arena battle files. */
+export const ARENA_COLUMNS: VoteColumnNames = {
+  a: 'model_a',
+  b: 'model_b',
+  winner: 'winner',
+  rater: 'rater',
+  prompt: 'prompt',
+};
+
+/** The words for each outcome; left is the model in column a. */
+export type OutcomeWords = Readonly<Record<Outcome, readonly string[]>>;
+
+/** The words of arena battle files. */
+export const ARENA_WORDS: OutcomeWords = {
+  left: ['model_a'],
+  right: ['model_b'],
+  tie: ['tie', 'tie (bothbad)'],
+};
+
+/** Why a row is not a vote: where, what was found there, and what was expected. */
+export interface BadRow {
+  readonly line: number;
+  /** The column's name, or null where the whole row is at fault. */
+  readonly column: string | null;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** The cells of one row as text; undefined where the row has none. */
+export type RowCells = Readonly<Record<keyof VoteColumnNames, string | undefined>>;
+
+/** Reads one row as a vote, or says what is wrong with it. Names lose the blanks around them. */
+export function readVoteRow(
+  cells: RowCells,
+  line: number,
+  columns: VoteColumnNames,
+  words: ReadonlyMap<string, Outcome>,
+): NamedVote | BadRow {
+  const left = cells.a?.trim();
+  const right = cells.b?.trim();
+  const word = cells.winner?.trim();
+  const bad = (column: string, found: string | undefined, expected: string): BadRow => ({
+    line,
+    column,
+    found: found === undefined ? 'nothing' : `"${clip(found)}"`,
+    expected,
+  });
+  if (!left) return bad(columns.a, left, 'the name of a model');
+  if (!right) return bad(columns.b, right, 'the name of a model');
+  if (left === right) {
+    return bad(columns.b, right, `a model other than "${clip(left)}", which is in ${columns.a}`);
+  }
+  const outcome = word === undefined ? undefined : words.get(word);
+  if (!outcome) {
+    const known = [...words.keys()].map((known) => `"${known}"`);
+    return bad(columns.winner, word, `one of ${known.join(', ')}`);
+  }
+  return {
+    left,
+    right,
+    outcome,
+    rater: cells.rater?.trim() || null,
+    prompt: cells.prompt?.trim() || null,
+  };
+}
+
+export function isBadRow(row: NamedVote | BadRow): row is BadRow {
+  return 'expected' in row;
+}
+
+const LONGEST_QUOTE = 60;
+
+function clip(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
