@@ -34,7 +34,7 @@ export function postgresUser(paths: readonly string[], cluster: string): OsUser 
   }
   const owner = ownerOf(cluster) ?? systemUser('postgres') ?? systemUser('nobody');
   if (owner === undefined) throw noUser('this machine has neither a user postgres nor nobody');
-  if ([...paths, dirname(cluster)].every((path) => canReach(path, owner))) {
+  if ([...paths, cluster].every((path) => canReach(path, owner))) {
     return { owner, command: (program, args) => ({ program, args, options: owner }) };
   }
   const capability = passingCapability();
