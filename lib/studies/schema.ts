@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { slugSchema } from '#lib/accounts/schema.ts';
 
 /** A text per language; English is the fallback. */
-export const localizedTextSchema = z.object({
+export const localizedTextSchema = z.strictObject({
   en: z.string().trim().min(1).max(2000),
   zh: z.string().trim().min(1).max(2000).optional(),
 });
@@ -23,23 +23,23 @@ export const hyperparameterSchema = z.union([
 ]);
 
 /** An ordered numeric level along which arms differ. Filter wording appears only for removed fractions. */
-export const axisSchema = z.object({
+export const axisSchema = z.strictObject({
   kind: z.enum(['removed-fraction', 'ordered']).default('ordered'),
   name: z.string().trim().min(1).max(80),
   unit: z.string().trim().max(20).default(''),
 });
 export type Axis = z.infer<typeof axisSchema>;
 
-export const armSpecSchema = z.object({
+export const armSpecSchema = z.strictObject({
   name: keySchema,
   level: z.number().finite().nullable().default(null),
   /** Which import and which model (or captioner) in it; the study's own import when left out. */
-  source: z.object({ import: slugSchema.optional(), model: keySchema }).optional(),
+  source: z.strictObject({ import: slugSchema.optional(), model: keySchema }).optional(),
   hyperparameters: z.record(z.string().min(1).max(80), hyperparameterSchema).default({}),
 });
 export type ArmSpec = z.infer<typeof armSpecSchema>;
 
-export const promptSpecSchema = z.object({
+export const promptSpecSchema = z.strictObject({
   key: keySchema,
   text: z.string().trim().max(4000),
   motion: z.string().trim().max(80).optional(),
@@ -53,7 +53,7 @@ export const promptSpecSchema = z.object({
 export type PromptSpec = z.infer<typeof promptSpecSchema>;
 
 /** A training pair shown before the first vote: two of the study's own videos and the expected answer. */
-export const trainingExampleSchema = z.object({
+export const trainingExampleSchema = z.strictObject({
   prompt: keySchema,
   left: keySchema,
   right: keySchema,
@@ -62,7 +62,7 @@ export const trainingExampleSchema = z.object({
 });
 export type TrainingExample = z.infer<typeof trainingExampleSchema>;
 
-export const questionSchema = z.object({
+export const questionSchema = z.strictObject({
   key: slugSchema,
   wording: localizedTextSchema,
   instructions: localizedTextSchema.optional(),
@@ -110,7 +110,7 @@ export const DEFAULT_CAPTION_QUESTIONS: readonly z.input<typeof questionSchema>[
 const fraction = z.number().min(0).max(1);
 
 /** A rectangle in fractions of the original frame; blacked out in every video of the study. */
-export const maskSchema = z.object({
+export const maskSchema = z.strictObject({
   left: fraction,
   top: fraction,
   width: fraction,
@@ -118,7 +118,7 @@ export const maskSchema = z.object({
 });
 
 /** The one form in which every video of a study is shown. Pixels, frames a second, seconds. */
-export const renditionProfileSchema = z.object({
+export const renditionProfileSchema = z.strictObject({
   width: z.int().min(64).max(1920).multipleOf(2).default(576),
   height: z.int().min(64).max(1920).multipleOf(2).default(320),
   fps: z.number().min(1).max(60).default(24),
@@ -131,10 +131,18 @@ export const renditionProfileSchema = z.object({
 export type RenditionProfile = z.infer<typeof renditionProfileSchema>;
 
 /** A comparison with a known answer, by arm names. */
-export const goldSchema = z.object({ prompt: keySchema, better: keySchema, worse: keySchema });
+export const goldSchema = z.strictObject({
+  prompt: keySchema,
+  better: keySchema,
+  worse: keySchema,
+});
 
+/**
+ * A whole study as a person writes it. Unknown keys are refused, so that a misspelt setting is never
+ * silently left at its default. Reading a stored spec again gives the same spec.
+ */
 export const studySpecSchema = z
-  .object({
+  .strictObject({
     slug: slugSchema,
     title: z.string().trim().min(1).max(200),
     description: z.string().trim().max(4000).default(''),
@@ -152,7 +160,7 @@ export const studySpecSchema = z
     /** The most pairs that one rater may answer in this study; null for no cap. */
     maxPairsPerRater: z.int().min(1).max(100_000).nullable().default(null),
     session: z
-      .object({
+      .strictObject({
         pairs: z.int().min(1).max(1000).default(30),
         minutes: z.number().min(1).max(600).default(10),
       })
@@ -165,13 +173,17 @@ export const studySpecSchema = z
     seed: z.int().min(0).max(2_147_483_647).default(0),
     /** Shares of a session given to checks; raters can't tell them from regular pairs. */
     shares: z
-      .object({ gold: fraction.default(0), same: fraction.default(0), repeat: fraction.default(0) })
+      .strictObject({
+        gold: fraction.default(0),
+        same: fraction.default(0),
+        repeat: fraction.default(0),
+      })
       .refine((s) => s.gold + s.same + s.repeat <= 0.5, 'checks may take at most half of a session')
       .prefault({}),
     gold: z.array(goldSchema).max(2000).default([]),
     rendition: renditionProfileSchema.prefault({}),
     completion: z
-      .object({
+      .strictObject({
         code: z.string().trim().min(1).max(120).nullable().default(null),
         redirectUrl: z
           .url({ protocol: /^https?$/ })
@@ -212,7 +224,19 @@ export const studySpecSchema = z
     );
     const arms = new Set(spec.arms.map((arm) => arm.name));
     const prompts = new Set(spec.prompts.map((prompt) => prompt.key));
+    spec.questions.forEach((question, index) => {
+      question.examples.forEach((example, place) => {
+        const path = ['questions', index, 'examples', place];
+        for (const side of ['left', 'right'] as const)
+          if (!arms.has(example[side]))
+            complain([...path, side], `no arm is called "${example[side]}"`);
+        if (!prompts.has(example.prompt))
+          complain([...path, 'prompt'], `no prompt has the key "${example.prompt}"`);
+      });
+    });
     spec.gold.forEach((gold, index) => {
+      if (gold.better === gold.worse)
+        complain(['gold', index, 'worse'], 'name another arm than the better one');
       for (const arm of [gold.better, gold.worse])
         if (!arms.has(arm)) complain(['gold', index], `no arm is called "${arm}"`);
       if (!prompts.has(gold.prompt))
