@@ -92,11 +92,27 @@ CREATE TABLE "video_import" (
     "state" "ImportState" NOT NULL DEFAULT 'receiving',
     "source" JSONB NOT NULL,
     "problem" TEXT,
+    "explanation" TEXT,
+    "notices" TEXT[],
+    "attempt" INTEGER NOT NULL DEFAULT 0,
+    "heartbeat_at" TIMESTAMPTZ(3),
+    "listed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "video_import_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "uploaded_file" (
+    "id" SERIAL NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "path" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "uploaded_file_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -361,10 +377,16 @@ CREATE UNIQUE INDEX "project_slug_key" ON "project"("slug");
 CREATE UNIQUE INDEX "video_import_project_id_slug_key" ON "video_import"("project_id", "slug");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "uploaded_file_import_id_path_key" ON "uploaded_file"("import_id", "path");
+
+-- CreateIndex
 CREATE INDEX "video_import_id_state_idx" ON "video"("import_id", "state");
 
 -- CreateIndex
 CREATE INDEX "video_import_id_model_prompt_seed_idx" ON "video"("import_id", "model", "prompt", "seed");
+
+-- CreateIndex
+CREATE INDEX "video_import_id_prompt_idx" ON "video"("import_id", "prompt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "video_import_id_path_key" ON "video"("import_id", "path");
@@ -452,6 +474,9 @@ ALTER TABLE "project_member" ADD CONSTRAINT "project_member_user_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "video_import" ADD CONSTRAINT "video_import_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "uploaded_file" ADD CONSTRAINT "uploaded_file_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "video_import"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "video" ADD CONSTRAINT "video_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "video_import"("id") ON DELETE CASCADE ON UPDATE CASCADE;
