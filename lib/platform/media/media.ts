@@ -1,0 +1,99 @@
+import { rm } from 'node:fs/promises';
+import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from './limits.ts';
+import { ProcessPool } from './process-pool.ts';
+import type { MediaTask } from './task.ts';
+import {
+  type RenditionProfile,
+  type RenditionReport,
+  type RenditionTransform,
+  renditionReport,
+  type StillReport,
+  stillReport,
+  type VideoInfo,
+  videoInfo,
+} from './video.ts';
+
+/**
+ * The door to videos. Every call decodes in a child process with limits on time and memory. A refused
+ * file is an AppError BAD_INPUT whose message is a sentence about "the file" and whose `data.reason` is
+ * one of `RefusalReason`. Paths are absolute; the extension plays no part on the way in.
+ */
+export interface Media {
+  /** Decodes the whole file and says what it holds. */
+  inspectVideo(path: string, options?: CallOptions): Promise<VideoInfo>;
+  /** Writes the video in the profile's form (`.mp4` for h264, `.webm` for vp9); replaces `outPath`. */
+  renderRendition(
+    path: string,
+    outPath: string,
+    profile: RenditionProfile,
+    transform?: Partial<RenditionTransform>,
+    options?: CallOptions,
+  ): Promise<RenditionReport>;
+  /** Writes the middle frame; `outPath` ends in `.webp` or `.jpg`. */
+  makePoster(
+    path: string,
+    outPath: string,
+    frameCount: number,
+    options?: CallOptions,
+  ): Promise<StillReport>;
+  /** Writes eight frames as one picture, 4 x 2; `outPath` ends in `.webp` or `.jpg`. */
+  makeContactSheet(
+    path: string,
+    outPath: string,
+    frameCount: number,
+    options?: CallOptions,
+  ): Promise<StillReport>;
+  /** Ids of the child processes that are alive. */
+  processIds(): number[];
+  /** Ends the child processes; calls under way fail. */
+  close(): void;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export interface MediaOptions {
+  limits?: Partial<MediaLimits>;
+  /** Child processes at most; they start when first needed and are used again until one fails. */
+  processes?: number;
+}
+
+/** Opens the door to videos. Call `close` at the end. */
+export function createMedia({ limits: changes = {}, processes = 1 }: MediaOptions = {}): Media {
+  const pool = new ProcessPool({ ...DEFAULT_MEDIA_LIMITS, ...changes }, processes);
+  return {
+    async inspectVideo(path, options = {}) {
+      return videoInfo.parse(await pool.run({ kind: 'inspect', path }, options.signal));
+    },
+    async renderRendition(path, outPath, profile, transform = {}, options = {}) {
+      const whole = { startSeconds: 0, masks: [], ...transform };
+      const task = { kind: 'render' as const, path, outPath, profile, transform: whole };
+      return renditionReport.parse(await writing(pool, task, options.signal));
+    },
+    async makePoster(path, outPath, frameCount, options = {}) {
+      const task = { kind: 'poster' as const, path, outPath, frameCount };
+      return stillReport.parse(await writing(pool, task, options.signal));
+    },
+    async makeContactSheet(path, outPath, frameCount, options = {}) {
+      const task = { kind: 'sheet' as const, path, outPath, frameCount };
+      return stillReport.parse(await writing(pool, task, options.signal));
+    },
+    processIds: () => pool.processIds(),
+    close: () => pool.close(),
+  };
+}
+
+/** Runs a task that writes a file, and leaves no part of it behind when it fails. */
+async function writing(
+  pool: ProcessPool,
+  task: Extract<MediaTask, { outPath: string }>,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  try {
+    return await pool.run(task, signal);
+  } catch (error) {
+    await rm(task.outPath, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { MediaLimits } from './limits.ts';
+import type { RenditionProfile, RenditionTransform } from './video.ts';
+
+/** What a decoding process can be asked to do. Paths are absolute. */
+export type MediaTask =
+  | { kind: 'inspect'; path: string }
+  | {
+      kind: 'render';
+      path: string;
+      outPath: string;
+      profile: RenditionProfile;
+      transform: RenditionTransform;
+    }
+  | { kind: 'poster' | 'sheet'; path: string; outPath: string; frameCount: number };
+
+/** Parent to child. */
+export interface MediaRequest {
+  task: MediaTask;
+  limits: MediaLimits;
+}
+
+/** Child to parent. A process that has read foreign bytes is not trusted: its answer is parsed. */
+export const mediaReply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done'), result: z.unknown() }),
+  z.object({
+    kind: z.literal('refused'),
+    message: z.string().max(1000),
+    data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    message: z.string().max(1000),
+    code: z.string().nullable(),
+  }),
+]);
+export type MediaReply = z.infer<typeof mediaReply>;

@@ -1,0 +1,49 @@
+// The child process in which foreign videos are decoded: one task at a time, asked for over IPC.
+// It never writes to stdout, has an empty environment and ends when its parent goes away.
+import { AV_LOG_ERROR } from 'node-av/constants';
+import { Log } from 'node-av/lib';
+import { AppError } from '#lib/core/errors.ts';
+import { inspectVideo } from './ffmpeg/inspect-video.ts';
+import { makeContactSheet, makePoster } from './ffmpeg/make-stills.ts';
+import { renderRendition } from './ffmpeg/render-rendition.ts';
+import type { MediaLimits } from './limits.ts';
+import type { MediaReply, MediaRequest, MediaTask } from './task.ts';
+
+Log.setLevel(AV_LOG_ERROR);
+
+async function perform(task: MediaTask, limits: MediaLimits): Promise<unknown> {
+  switch (task.kind) {
+    case 'inspect':
+      return inspectVideo(task.path, limits);
+    case 'render':
+      return renderRendition(task.path, task.outPath, task.profile, task.transform, limits);
+    case 'poster':
+      return makePoster(task.path, task.outPath, task.frameCount, limits);
+    case 'sheet':
+      return makeContactSheet(task.path, task.outPath, task.frameCount, limits);
+  }
+}
+
+function replyTo(error: unknown): MediaReply {
+  if (error instanceof AppError) {
+    const data = Object.fromEntries(
+      Object.entries(error.data).flatMap(([key, value]) =>
+        value === null || typeof value === 'object' ? [] : [[key, value]],
+      ),
+    );
+    return { kind: 'refused', message: error.message, data };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  return { kind: 'failed', message: message.slice(0, 1000), code };
+}
+
+process.on('disconnect', () => process.exit());
+process.on('message', async ({ task, limits }: MediaRequest) => {
+  const reply: MediaReply = await perform(task, limits).then(
+    (result) => ({ kind: 'done', result }),
+    replyTo,
+  );
+  process.send?.(reply);
+});
+process.send?.('ready');
