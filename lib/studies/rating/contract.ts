@@ -19,7 +19,13 @@ export const ratingContract = {
   join: endpoint
     .meta({ permission: 'public' })
     .route({ method: 'POST', path: '/rate/{code}/join', summary: 'Join a study as a rater' })
-    .input(code.extend({ locale: z.enum(['en', 'zh']).optional() }))
+    .input(
+      code.extend({
+        locale: z.enum(['en', 'zh']).optional(),
+        /** Starts the next session of a rater whose last one is served. */
+        again: z.boolean().optional(),
+      }),
+    )
     .output(ratingStudyViewSchema),
   finishTraining: rating
     .route({

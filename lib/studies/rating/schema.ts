@@ -6,8 +6,11 @@ import { localizedTextSchema, outcomeSchema } from '#lib/studies/schema.ts';
  * after the vote: media are addressed by sealed tokens alone.
  */
 
-/** Addresses of one shown video; both expire with the lease. */
-const shownVideoSchema = z.object({ videoUrl: z.string(), posterUrl: z.string() });
+/**
+ * The address of one shown video; it expires with the lease. Posters are not sent: their sizes would
+ * tell arms apart, and the video's own first frame does the same.
+ */
+const shownVideoSchema = z.object({ videoUrl: z.string() });
 
 export const shownPairSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('video'), left: shownVideoSchema, right: shownVideoSchema }),
@@ -30,6 +33,8 @@ export const shownPromptSchema = z.object({
 /** A comparison lent to this rater. `questions` are the positions still to be answered, in turn. */
 export const assignmentViewSchema = z.object({
   id: z.uuid(),
+  /** The place in the session, from 0; a pair that comes again after an undo keeps its place. */
+  pairNumber: z.int(),
   questions: z.array(z.int()),
   prompt: shownPromptSchema,
   pair: shownPairSchema,
@@ -81,6 +86,8 @@ export const ratingStudyViewSchema = z.object({
   session: sessionViewSchema,
   /** Set when the rater can't start or go on. */
   end: endViewSchema.nullable(),
+  /** True where the last session is served and the cap leaves room: join with `again` starts the next. */
+  mayStartAnother: z.boolean(),
 });
 export type RatingStudyView = z.infer<typeof ratingStudyViewSchema>;
 
