@@ -1,0 +1,25 @@
+import type { Permission } from './schema.ts';
+
+/** Every page, by its address. A page file that is missing here, or the reverse, fails a test. */
+export const PAGES = {
+  '/': 'account.own',
+  '/sign-in': 'public',
+  '/setup/[token]': 'public',
+  '/account': 'account.own',
+  '/users': 'users.manage',
+  '/projects/[project]': 'project.read',
+  '/projects/[project]/members': 'project.read',
+} as const satisfies Readonly<Record<string, Permission>>;
+
+/**
+ * Every route handler, by its address. `/api/v1` checks each procedure by its contract; `/api/auth`
+ * is next-auth's own; both are public here.
+ */
+export const ROUTES = {
+  '/api/v1/[[...rest]]': 'public',
+  '/api/auth/[...nextauth]': 'public',
+  '/api/health': 'public',
+} as const satisfies Readonly<Record<string, Permission>>;
+
+export type PagePath = keyof typeof PAGES;
+export type RoutePath = keyof typeof ROUTES;

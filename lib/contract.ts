@@ -1,0 +1,10 @@
+import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
+import { ratingContract } from './studies/rating/contract.ts';
+
+/** The whole API: server, typed client, queries and OpenAPI document are made from this. */
+export const contract = {
+  account: accountContract,
+  users: usersContract,
+  projects: projectsContract,
+  rating: ratingContract,
+};

@@ -1,0 +1,45 @@
+import { type Clock, systemClock } from '#lib/core/clock.ts';
+import { database, type PrismaClient } from './database/client.ts';
+import { type Environment, environment } from './env.ts';
+import { type Logger, logger } from './log.ts';
+import { type Queue, queue } from './queue.ts';
+import { serverSecret } from './secret.ts';
+
+/**
+ * The doors to the outside, handed to every use case. A use case asks for those that it needs:
+ * `Pick<Platform, 'database' | 'clock'>`; tests bring their own.
+ */
+export interface Platform {
+  readonly database: PrismaClient;
+  readonly queue: Pick<Queue, 'enqueue'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly environment: Environment;
+  /** Signs sessions, cookies and media links; 32 characters or more. */
+  readonly secret: string;
+}
+
+let made: Platform | undefined;
+
+/** The platform of this process; each door opens on first use. */
+export function platform(): Platform {
+  made ??= {
+    get database() {
+      return database();
+    },
+    queue: {
+      enqueue: async (job, payload, options) => (await queue()).enqueue(job, payload, options),
+    },
+    clock: systemClock,
+    get log() {
+      return logger('web');
+    },
+    get environment() {
+      return environment();
+    },
+    get secret() {
+      return serverSecret();
+    },
+  };
+  return made;
+}
