@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { defineJob } from '#lib/core/jobs.ts';
+
+/** Brings every video of a study to its common form. One at a time a study; key: the study's id. */
+export const renderStudyJob = defineJob({
+  name: 'render-study',
+  payload: z.object({ studyId: z.int() }),
+  policy: 'stately',
+  // A study of thousands of videos takes hours; it goes on where it stopped.
+  timeoutSeconds: 86_400,
+  retryLimit: 5,
+});
