@@ -21,7 +21,6 @@ export interface GoldPair {
 
 export interface ComparisonRules {
   readonly questionCount: number;
-  readonly votesPerCell: number;
   readonly seed: number;
   readonly shares: { readonly gold: number; readonly same: number; readonly repeat: number };
   readonly gold: readonly GoldPair[];
@@ -36,17 +35,12 @@ export interface NewComparison {
   readonly renditionBId: number;
   /** For gold: which of the two must win. */
   readonly expected: 'a' | 'b' | null;
-  /** Votes wanted of each of its cells. */
-  readonly wanted: number;
-  /** One key a question: the seeded order among equally loaded cells, in [0, 2^31). */
+  /**
+   * One key a question: the seeded order among equally loaded cells, in [0, 2^31). None for checks,
+   * which are drawn by their share of a session and have no cells.
+   */
   readonly shuffles: readonly number[];
 }
-
-/**
- * Checks are drawn by their share of a session and never fill up, so their cells want more votes
- * than any study gets.
- */
-export const CHECK_WANTED = 1_000_000;
 
 /** More cells than this are refused at the opening: inserting them and counting them stays quick below it. */
 export const MAX_CELLS = 2_000_000;
@@ -73,7 +67,6 @@ export function* comparisonsOf(
         ...pair,
         kind: 'regular',
         expected: null,
-        wanted: rules.votesPerCell,
         shuffles: shuffles(),
       };
       if (rules.shares.repeat > 0)
@@ -81,14 +74,13 @@ export function* comparisonsOf(
           ...pair,
           kind: 'repeat',
           expected: null,
-          wanted: CHECK_WANTED,
-          shuffles: shuffles(),
+          shuffles: [],
         };
     }
     if (rules.shares.gold > 0)
       for (const gold of goldByPrompt.get(prompt.promptKey) ?? []) {
         const pair = goldPair(prompt, gold);
-        if (pair) yield { ...pair, kind: 'gold', wanted: CHECK_WANTED, shuffles: shuffles() };
+        if (pair) yield { ...pair, kind: 'gold', shuffles: [] };
       }
     if (rules.shares.same > 0)
       for (const arm of prompt.arms) {
@@ -102,8 +94,7 @@ export function* comparisonsOf(
           renditionAId: first,
           renditionBId: second,
           expected: null,
-          wanted: CHECK_WANTED,
-          shuffles: shuffles(),
+          shuffles: [],
         };
       }
   }

@@ -219,6 +219,20 @@ CREATE TABLE "rendition" (
 );
 
 -- CreateTable
+CREATE TABLE "rendered_video" (
+    "source_hash" TEXT NOT NULL,
+    "profile_key" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "poster_hash" TEXT NOT NULL,
+    "sheet_hash" TEXT NOT NULL,
+    "transform" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "rendered_video_pkey" PRIMARY KEY ("source_hash","profile_key")
+);
+
+-- CreateTable
 CREATE TABLE "acknowledgement" (
     "study_id" INTEGER NOT NULL,
     "field" TEXT NOT NULL,
@@ -280,6 +294,7 @@ CREATE TABLE "rater_session" (
     "rater_id" UUID NOT NULL,
     "wanted_pairs" INTEGER NOT NULL,
     "done_pairs" INTEGER NOT NULL DEFAULT 0,
+    "drawn_pairs" INTEGER NOT NULL DEFAULT 0,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "ended_at" TIMESTAMPTZ(3),
     "completion_code" TEXT NOT NULL,
@@ -295,6 +310,7 @@ CREATE TABLE "assignment" (
     "rater_id" UUID NOT NULL,
     "session_id" UUID,
     "attempt" INTEGER NOT NULL DEFAULT 1,
+    "pair_number" INTEGER NOT NULL DEFAULT 0,
     "state" "AssignmentState" NOT NULL DEFAULT 'leased',
     "questions" INTEGER[],
     "a_on_left" BOOLEAN NOT NULL,
@@ -422,6 +438,9 @@ CREATE INDEX "rendition_study_id_state_idx" ON "rendition"("study_id", "state");
 CREATE UNIQUE INDEX "rendition_arm_id_prompt_id_take_key" ON "rendition"("arm_id", "prompt_id", "take");
 
 -- CreateIndex
+CREATE INDEX "comparison_study_id_kind_idx" ON "comparison"("study_id", "kind");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "comparison_study_id_prompt_id_arm_a_id_arm_b_id_kind_key" ON "comparison"("study_id", "prompt_id", "arm_a_id", "arm_b_id", "kind");
 
 -- CreateIndex
@@ -435,6 +454,9 @@ CREATE UNIQUE INDEX "rater_study_id_origin_external_id_key" ON "rater"("study_id
 
 -- CreateIndex
 CREATE INDEX "rater_session_rater_id_ended_at_idx" ON "rater_session"("rater_id", "ended_at");
+
+-- CreateIndex
+CREATE INDEX "assignment_rater_id_state_idx" ON "assignment"("rater_id", "state");
 
 -- CreateIndex
 CREATE INDEX "assignment_study_id_state_lease_expires_at_idx" ON "assignment"("study_id", "state", "lease_expires_at");
