@@ -18,7 +18,9 @@ const MOST_ARMS = 1 << 15;
 /**
  * Elo as in Blattmann et al. 2023 (appendix E.1): the mean, and the median, of `shuffles` passes
  * over the votes, each in a fresh random order (a permutation: the paper does not say whether it
- * resampled). Seeded; the same seed, votes and order give the same digits.
+ * resampled). Every second pass goes through the order of the one before in reverse: still a random
+ * order, but late votes weigh more in Elo, so the two err to opposite sides and the mean is several
+ * times closer to that over all orders. Seeded; the same seed, votes and order give the same digits.
  *
  * @throws AppError BAD_INPUT for more than 32,768 arms or fewer than one shuffle.
  */
@@ -45,21 +47,28 @@ export function eloShuffles(
   const scores = Float64Array.of(1, 0, 0.5);
   const ratings = new Float64Array(size);
   const finals = Array.from({ length: size }, () => new Float64Array(shuffles));
+  const play = (vote: number) => {
+    const l = vote >>> 17;
+    const r = (vote >>> 2) & (MOST_ARMS - 1);
+    const ahead = (ratings[l] as number) - (ratings[r] as number);
+    const expected = 1 / (1 + Math.exp(-ahead / ELO_PER_THETA));
+    const gain = k * ((scores[vote & 3] as number) - expected);
+    ratings[l] = (ratings[l] as number) + gain;
+    ratings[r] = (ratings[r] as number) - gain;
+  };
   for (let s = 0; s < shuffles; s++) {
     ratings.fill(init);
-    for (let v = 0; v < packed.length; v++) {
+    if (s % 2 === 1) {
+      for (let v = packed.length - 1; v >= 0; v--) play(packed[v] as number);
+    } else {
       // The shuffle (Fisher-Yates, forward) and the pass in one go.
-      const other = v + Math.floor(random.next() * (packed.length - v));
-      const vote = packed[other] as number;
-      packed[other] = packed[v] as number;
-      packed[v] = vote;
-      const l = vote >>> 17;
-      const r = (vote >>> 2) & (MOST_ARMS - 1);
-      const ahead = (ratings[l] as number) - (ratings[r] as number);
-      const expected = 1 / (1 + Math.exp(-ahead / ELO_PER_THETA));
-      const gain = k * ((scores[vote & 3] as number) - expected);
-      ratings[l] = (ratings[l] as number) + gain;
-      ratings[r] = (ratings[r] as number) - gain;
+      for (let v = 0; v < packed.length; v++) {
+        const other = v + Math.floor(random.next() * (packed.length - v));
+        const vote = packed[other] as number;
+        packed[other] = packed[v] as number;
+        packed[v] = vote;
+        play(vote);
+      }
     }
     for (let i = 0; i < size; i++) (finals[i] as Float64Array)[s] = ratings[i] as number;
   }

@@ -17,7 +17,14 @@ export function cholesky(a: Matrix, n: number, semidefinite = false): Matrix | n
     let pivot = a[j * n + j] as number;
     for (let m = 0; m < j; m++) pivot -= (l[j * n + m] as number) ** 2;
     if (!(pivot > tiny)) {
-      if (semidefinite && pivot > -1e4 * tiny) continue;
+      // A zero on the diagonal of a semidefinite matrix has only zeros beside it.
+      if (
+        semidefinite &&
+        pivot > -1e4 * tiny &&
+        isZeroBelow(a, l, n, j, 100 * Math.sqrt(tiny * scale))
+      ) {
+        continue;
+      }
       return null;
     }
     const root = Math.sqrt(pivot);
@@ -29,6 +36,15 @@ export function cholesky(a: Matrix, n: number, semidefinite = false): Matrix | n
     }
   }
   return l;
+}
+
+function isZeroBelow(a: Matrix, l: Matrix, n: number, j: number, within: number): boolean {
+  for (let i = j + 1; i < n; i++) {
+    let sum = a[i * n + j] as number;
+    for (let m = 0; m < j; m++) sum -= (l[i * n + m] as number) * (l[j * n + m] as number);
+    if (Math.abs(sum) > within) return false;
+  }
+  return true;
 }
 
 /** Solves A x = b given Cholesky's factor of A. */

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import cems from '#tests/golden/cems/reference.json' with { type: 'json' };
+
+const run = promisify(execFile);
+let folder = '';
+let file = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'winnow-rank-'));
+  file = join(folder, 'schools.csv');
+  const rows = cems.counts.flatMap(([first, second, ...counts]) =>
+    ['win1', 'win2', 'tie'].flatMap((word, o) =>
+      Array.from({ length: Number(counts[o]) }, () => `${first},${second},${word}`),
+    ),
+  );
+  await writeFile(file, `school1,school2,outcome\n${rows.join('\n')}\n`);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const MAPPED = [
+  '--columns',
+  'a=school1,b=school2,winner=outcome',
+  '--values',
+  'left=win1,right=win2,tie=tie',
+];
+
+/** What the command printed and its exit status, without database or server. */
+async function winnow(...args: string[]) {
+  const env = { PATH: process.env.PATH };
+  const done = run(process.execPath, ['cli/main.ts', ...args], { env });
+  return done.then(
+    ({ stdout, stderr }) => ({ stdout, stderr, status: 0 }),
+    ({ stdout, stderr, code }) => ({ stdout, stderr, status: Number(code) }),
+  );
+}
+
+test('JSON: the Davidson fit of the schools', async () => {
+  const { stdout, status } = await winnow('rank', file, ...MAPPED, '--json');
+  expect(status).toBe(0);
+  const ranking = JSON.parse(stdout);
+  expect(ranking).toMatchObject({ method: 'davidson', seed: 0, votes: 4454, skippedRows: 0 });
+  expect(ranking.tieParameter).toBeCloseTo(cems.davidson.nu, 7);
+  for (const arm of ranking.arms) {
+    const i = cems.items.indexOf(arm.name);
+    expect(arm.theta).toBeCloseTo(cems.davidson.theta_centered[i] as number, 7);
+    expect(arm.se).toBeCloseTo(cems.davidson.se_hc0[i] as number, 7);
+  }
+});
+
+test("JSON: the paper's Elo, its limit and its warnings; the seed decides the digits", async () => {
+  const args = ['rank', file, ...MAPPED, '--method', 'elo-paper', '--shuffles', '200', '--json'];
+  const { stdout } = await winnow(...args, '--seed', '5');
+  const ranking = JSON.parse(stdout);
+  expect(ranking.arms[0]).toMatchObject({ name: 'London', theta: null, se: null });
+  expect(Object.keys(ranking.arms[0])).toEqual(
+    expect.arrayContaining(['mean', 'median', 'q025', 'q975', 'limit']),
+  );
+  expect(ranking.warnings).toHaveLength(2);
+  expect((await winnow(...args, '--seed', '5')).stdout).toBe(stdout);
+});
+
+test('text: a table, best first', async () => {
+  const { stdout } = await winnow('rank', file, ...MAPPED);
+  const lines = stdout.split('\n');
+  expect(lines[0]).toContain('Davidson: 4454 votes, 6 arms');
+  expect(lines[3]).toMatch(/^1 {2}London +1186\.1/);
+});
+
+test('bad input is one sentence and exit status 2', async () => {
+  const missing = await winnow('rank', join(folder, 'none.csv'));
+  expect(missing).toMatchObject({ status: 2, stdout: '' });
+  expect(missing.stderr).toMatch(/^winnow: Can't read .*none\.csv: there is no such file\./);
+  const unmapped = await winnow('rank', file);
+  expect(unmapped.stderr).toContain('found no column "model_a" among "school1"');
+  const flag = await winnow('rank', file, '--columns', 'x=y');
+  expect(flag.stderr).toContain('"x=y" is not one of a=NAME');
+  expect((await winnow('rank', file, '--level', 'much')).status).toBe(2);
+  expect((await winnow('rank', file, ...MAPPED, '--intervals', 'rater')).stderr).toContain(
+    'need votes that name their rater',
+  );
+});
