@@ -22,10 +22,24 @@ function options(): LoggerOptions {
   return {
     level: environment().logLevel,
     base: { pid: process.pid },
+    serializers: { err: describeError },
     redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
     ...(process.stdout.isTTY && isInstalled('pino-pretty')
       ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }
       : {}),
+  };
+}
+
+/** Database errors drag their whole connection along; a log needs the reason and where it arose. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  return {
+    type: error.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
 }
 

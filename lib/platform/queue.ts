@@ -7,7 +7,8 @@ import { logger } from './log.ts';
 const SCHEMA = 'pgboss';
 /** Where jobs end that failed at every try; each keeps the name of the queue that it came from. */
 export const DEAD_LETTERS = 'dead-letters';
-const STOP_LIMIT_MS = 25_000;
+/** Within what the supervisor gives a worker. */
+const STOP_LIMIT_MS = 7_000;
 const POLLING_SECONDS = 1;
 
 export interface EnqueueOptions {

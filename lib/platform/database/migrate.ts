@@ -63,10 +63,15 @@ async function connect(url: string): Promise<pg.Client> {
     return client;
   } catch (cause) {
     const why = cause instanceof Error && cause.message !== '' ? cause.message : String(cause);
+    // A server that answers with a refusal has a five-letter code; 57P03 is one that is starting.
+    const code = cause instanceof pg.DatabaseError ? cause.code : undefined;
+    const isRefusal = code !== undefined && code !== '57P03';
     throw new AppError(
       'UNAVAILABLE',
-      `The database ${describeDatabase(url)} can't be reached (${why}): check DATABASE_URL and that the server runs.`,
-      { reason: 'database-unreachable' },
+      isRefusal
+        ? `The database ${describeDatabase(url)} refuses Winnow (${why}): check DATABASE_URL.`
+        : `The database ${describeDatabase(url)} can't be reached (${why}): check DATABASE_URL and that the server runs.`,
+      { reason: isRefusal ? 'database-refused' : 'database-unreachable' },
       { cause },
     );
   }
