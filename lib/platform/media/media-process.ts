@@ -29,7 +29,7 @@ export class MediaProcess {
     this.child = spawn(command, args, {
       cwd: '/',
       // Nothing of ours: no database address, no keys.
-      env: {},
+      env: { NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.child.stderr?.on('data', (chunk: Buffer) => {

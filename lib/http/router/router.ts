@@ -1,0 +1,8 @@
+import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
+
+/** All domains' routers; a test holds this equal to the contract. */
+export const router = {
+  account: accountRouter,
+  users: usersRouter,
+  projects: projectsRouter,
+};

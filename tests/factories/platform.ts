@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterAll } from 'vitest';
+import { systemClock } from '#lib/core/clock.ts';
+import { parseEnvironment } from '#lib/platform/env.ts';
+import type { Platform } from '#lib/platform/platform.ts';
+import { openTestDatabase } from './database.ts';
+
+export const TEST_ORIGIN = 'http://winnow.test';
+
+/** A job that something asked for. */
+export interface AskedJob {
+  readonly name: string;
+  readonly payload: object;
+}
+
+export interface TestPlatform extends Platform {
+  /** What was put into the queue, in order; nothing runs it. */
+  readonly asked: AskedJob[];
+}
+
+/**
+ * A platform on a database of its own and a data folder that goes when the file is done. Call it at
+ * the top of a test file.
+ */
+export async function openTestPlatform(overrides: Partial<Platform> = {}): Promise<TestPlatform> {
+  const { client, url } = await openTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'winnow-test-'));
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+  const asked: AskedJob[] = [];
+  return {
+    database: client,
+    queue: {
+      enqueue: async (job, payload) => {
+        asked.push({ name: job.name, payload: job.payload.parse(payload) });
+        return String(asked.length);
+      },
+    },
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    environment: parseEnvironment({
+      DATABASE_URL: url,
+      WINNOW_DATA_DIR: dataDir,
+      WINNOW_URL: TEST_ORIGIN,
+    }),
+    secret: 'a secret for tests, long enough to sign with',
+    asked,
+    ...overrides,
+  };
+}
