@@ -31,7 +31,7 @@ const MAPPED = [
 
 /** What the command printed and its exit status, without database or server. */
 async function winnow(...args: string[]) {
-  const env = { PATH: process.env.PATH, NODE_ENV: 'test' };
+  const env = { PATH: process.env.PATH, NODE_ENV: 'test' as const };
   const done = run(process.execPath, ['cli/main.ts', ...args], { env });
   return done.then(
     ({ stdout, stderr }) => ({ stdout, stderr, status: 0 }),
