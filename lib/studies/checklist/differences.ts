@@ -32,6 +32,19 @@ export interface Difference {
  */
 const TRAINING_FACTS = ['base', 'recipe', 'sampler', 'steps'] as const;
 
+const LABELS: Readonly<Record<string, string>> = {
+  'source.import': 'import',
+  'video.resolution': 'size of the original videos',
+  'video.fps': 'frame rate of the original videos',
+  'video.duration': 'length of the original videos',
+  'video.seeds': 'seeds of the videos',
+};
+
+/** A difference's field in words. */
+export function labelOf(field: string): string {
+  return LABELS[field] ?? field.replace(/^hyperparameters\./, '');
+}
+
 /** Frame rates closer than this are the same rate told in two ways (23.976 and 24). */
 const FPS_TOLERANCE = 0.05;
 

@@ -1,0 +1,25 @@
+import type { Actor } from '#lib/accounts/actor.ts';
+import type { Platform } from '#lib/platform/platform.ts';
+import { findStudy, type StudyAddress } from './find-study.ts';
+import { getStudy } from './overview/get-study.ts';
+import type { StudyDetail } from './overview/schema.ts';
+
+/** Says whether simulated and imported votes enter rankings; what is left out stays as it is. */
+export async function setVoteSources(
+  platform: Pick<Platform, 'database' | 'environment'>,
+  actor: Actor,
+  input: StudyAddress & {
+    readonly simulated?: boolean | undefined;
+    readonly imported?: boolean | undefined;
+  },
+): Promise<StudyDetail> {
+  const { row } = await findStudy(platform, actor, input, 'project.write');
+  await platform.database.study.update({
+    where: { id: row.id },
+    data: {
+      ...(input.simulated === undefined ? {} : { countSimulated: input.simulated }),
+      ...(input.imported === undefined ? {} : { countImported: input.imported }),
+    },
+  });
+  return getStudy(platform, actor, input);
+}
