@@ -1,0 +1,29 @@
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** About how wide a text is in pixels in a sans-serif face; there is no browser to measure it. */
+export function textWidth(text: string, fontSize: number): number {
+  let ems = 0;
+  for (const { segment } of segmenter.segment(text)) ems += graphemeEms(segment);
+  return ems * fontSize;
+}
+
+/** Cuts a text to a width, with an ellipsis where something was cut; never inside a character. */
+export function ellipsize(text: string, maxWidth: number, fontSize: number): string {
+  if (textWidth(text, fontSize) <= maxWidth) return text;
+  let room = maxWidth / fontSize - 1;
+  let kept = '';
+  for (const { segment } of segmenter.segment(text)) {
+    room -= graphemeEms(segment);
+    if (room < 0) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+function graphemeEms(grapheme: string): number {
+  const code = grapheme.codePointAt(0) ?? 0;
+  // From Hangul on most scripts are as wide as high.
+  if (code >= 0x1100) return 1;
+  if (/[ijltf.,:;'!|()[\]\s]/.test(grapheme)) return 0.34;
+  return /[mwMW@%A-Z_]/.test(grapheme) ? 0.74 : 0.58;
+}
