@@ -26,8 +26,8 @@ const packages = (name, from, names, rest = {}) => ({
   from: { pathNot: from, path: '^(app|components|lib|workers|cli)/', ...rest },
   to: { path: `^node_modules/(${names})(/|$)` },
 });
-const anySchema = '^lib/[^/]+/([^/]+/)?schema\\.ts$';
-const anyJobs = '^lib/[^/]+/([^/]+/)?jobs\\.ts$';
+const anySchema = '^lib/.+/schema\\.ts$';
+const anyJobs = '^lib/.+/jobs\\.ts$';
 const core = '^lib/core/';
 
 module.exports = {
@@ -43,12 +43,8 @@ module.exports = {
     only('statistics-is-pure', '^lib/statistics/', ['^lib/statistics/', core], '\\.test\\.ts$'),
     only('figures-is-pure', '^lib/figures/', ['^lib/figures/', core], '\\.test\\.ts$'),
     only('platform-imports-nothing', '^lib/platform/', ['^lib/platform/', core], '\\.test\\.ts$'),
-    only('open-files', `^lib/[^/]+/([^/]+/)?${OPEN_FILES.slice(1)}`, [
-      anySchema,
-      core,
-      '^lib/statistics/',
-    ]),
-    only('contract-union', '^lib/contract\\.ts$', ['^lib/[^/]+/([^/]+/)?contract\\.ts$', core]),
+    only('open-files', `^lib/.+${OPEN_FILES}`, [anySchema, core, '^lib/statistics/']),
+    only('contract-union', '^lib/contract\\.ts$', ['^lib/.+/contract\\.ts$', core]),
     ...DOMAINS.map((domain, index) =>
       only(
         `domain-${domain}`,
