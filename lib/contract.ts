@@ -1,4 +1,5 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
+import { studiesContract } from './studies/contract.ts';
 import { ratingContract } from './studies/rating/contract.ts';
 
 /** The whole API: server, typed client, queries and OpenAPI document are made from this. */
@@ -6,5 +7,6 @@ export const contract = {
   account: accountContract,
   users: usersContract,
   projects: projectsContract,
+  studies: studiesContract,
   rating: ratingContract,
 };

@@ -37,6 +37,8 @@ export async function writeStudyRows(
   study: { readonly id: number; readonly projectId: number; readonly spec: StudySpec },
 ): Promise<void> {
   const studyId = study.id;
+  // Those of trials; they name renditions that go.
+  await database.comparison.deleteMany({ where: { studyId } });
   await database.arm.deleteMany({ where: { studyId } });
   await database.prompt.deleteMany({ where: { studyId } });
   await database.arm.createMany({

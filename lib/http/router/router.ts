@@ -1,8 +1,10 @@
 import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
+import { studiesRouter } from './studies.ts';
 
 /** All domains' routers; a test holds this equal to the contract. */
 export const router = {
   account: accountRouter,
   users: usersRouter,
   projects: projectsRouter,
+  studies: studiesRouter,
 };

@@ -49,7 +49,8 @@ test('the same seed gives the same shuffle, another seed another', () => {
 });
 
 test('checks are made only with a share, and have no cells', () => {
-  const gold = [{ prompt: 'p1', better: 'arm2', worse: 'arm0' }];
+  const pair = { prompt: 'p1', better: 'arm2', worse: 'arm0' };
+  const gold = [pair, pair];
   expect([...comparisonsOf(prompts(2, 3, 2), { ...RULES, gold })]).toHaveLength(6);
   const all = [
     ...comparisonsOf(prompts(2, 3, 2), {

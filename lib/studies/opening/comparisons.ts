@@ -60,7 +60,14 @@ export function* comparisonsOf(
 ): Generator<NewComparison> {
   const random = seededRandom(`shuffle ${rules.seed}`);
   const shuffles = () => Array.from({ length: rules.questionCount }, () => random.integer(2 ** 31));
-  const goldByPrompt = Map.groupBy(rules.gold, (gold) => gold.prompt);
+  // Naming a pair twice doesn't make it two comparisons.
+  const gold = new Map(
+    rules.gold.map((pair) => [
+      JSON.stringify([pair.prompt, [pair.better, pair.worse].sort()]),
+      pair,
+    ]),
+  );
+  const goldByPrompt = Map.groupBy(gold.values(), (pair) => pair.prompt);
   for (const prompt of prompts) {
     for (const pair of pairsOf(prompt)) {
       yield {

@@ -46,29 +46,39 @@ async function readPrompts(database: Transaction, studyId: number): Promise<Prom
   return prompts;
 }
 
+type ComparisonIdentity = Pick<NewComparison, 'promptId' | 'armAId' | 'armBId' | 'kind'>;
+type WrittenComparison = ComparisonIdentity & { readonly id: number };
+
+function comparisonKey({ promptId, armAId, armBId, kind }: ComparisonIdentity): string {
+  return `${promptId} ${armAId} ${armBId} ${kind}`;
+}
+
 async function insertBatch(
   database: Transaction,
   studyId: number,
   votesPerCell: number,
   batch: readonly NewComparison[],
 ): Promise<void> {
-  // The ids are drawn first, so that the cells can name their comparisons without a look-up.
-  const ids = await database.$queryRaw<{ id: number }[]>`
-    SELECT nextval(pg_get_serial_sequence('comparison', 'id'))::int AS id
-    FROM generate_series(1, ${batch.length}::int)`;
-  const idOf = (index: number) => (ids[index] as { id: number }).id;
   const column = <K extends keyof NewComparison>(name: K) => batch.map((row) => row[name]);
-  await database.$executeRaw`
-    INSERT INTO comparison (id, study_id, prompt_id, arm_a_id, arm_b_id, kind, rendition_a_id,
+  // A trial of the draft may have made some of them already.
+  const written = await database.$queryRaw<WrittenComparison[]>`
+    INSERT INTO comparison (study_id, prompt_id, arm_a_id, arm_b_id, kind, rendition_a_id,
       rendition_b_id, expected)
-    SELECT id, ${studyId}::int, prompt_id, arm_a_id, arm_b_id, kind::"ComparisonKind", a, b, expected
-    FROM unnest(${ids.map((row) => row.id)}::int[], ${column('promptId')}::int[],
-      ${column('armAId')}::int[], ${column('armBId')}::int[], ${column('kind')}::text[],
-      ${column('renditionAId')}::int[], ${column('renditionBId')}::int[],
-      ${column('expected')}::text[])
-      AS row (id, prompt_id, arm_a_id, arm_b_id, kind, a, b, expected)`;
-  const cells = batch.flatMap((row, index) =>
-    row.shuffles.map((shuffle, question) => ({ comparison: idOf(index), question, shuffle })),
+    SELECT ${studyId}::int, prompt_id, arm_a_id, arm_b_id, kind::"ComparisonKind", a, b, expected
+    FROM unnest(${column('promptId')}::int[], ${column('armAId')}::int[],
+      ${column('armBId')}::int[], ${column('kind')}::text[], ${column('renditionAId')}::int[],
+      ${column('renditionBId')}::int[], ${column('expected')}::text[])
+      AS row (prompt_id, arm_a_id, arm_b_id, kind, a, b, expected)
+    ON CONFLICT (study_id, prompt_id, arm_a_id, arm_b_id, kind) DO UPDATE
+      SET rendition_a_id = excluded.rendition_a_id, rendition_b_id = excluded.rendition_b_id
+    RETURNING id, prompt_id AS "promptId", arm_a_id AS "armAId", arm_b_id AS "armBId", kind`;
+  const ids = new Map(written.map((row) => [comparisonKey(row), row.id]));
+  const cells = batch.flatMap((row) =>
+    row.shuffles.map((shuffle, question) => ({
+      comparison: ids.get(comparisonKey(row)) as number,
+      question,
+      shuffle,
+    })),
   );
   await database.$executeRaw`
     INSERT INTO cell (study_id, comparison_id, question, wanted, shuffle)

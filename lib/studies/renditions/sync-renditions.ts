@@ -90,7 +90,13 @@ async function replaceChanged(
     if (want?.sourceHash === row.sourceHash && want.text === row.text) wanted.delete(key);
     else gone.push(row.id);
   }
-  if (gone.length > 0) await database.$executeRaw`DELETE FROM rendition WHERE id = ANY(${gone})`;
+  if (gone.length > 0) {
+    // Trials of a draft make comparisons.
+    await database.$executeRaw`
+      DELETE FROM comparison WHERE study_id = ${studyId}
+        AND (rendition_a_id = ANY(${gone}) OR rendition_b_id = ANY(${gone}))`;
+    await database.$executeRaw`DELETE FROM rendition WHERE id = ANY(${gone})`;
+  }
   const fresh = [...wanted.values()];
   for (let start = 0; start < fresh.length; start += INSERT_BATCH)
     await insert(database, fresh.slice(start, start + INSERT_BATCH));
