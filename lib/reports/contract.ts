@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { endpoint } from '#lib/core/endpoint.ts';
+import { axisSchema, outcomeSchema, voteStatusSchema } from '#lib/studies/schema.ts';
+import {
+  figureNameSchema,
+  questionChoiceSchema,
+  rankingMethodSchema,
+  snapshotSchema,
+  voteBreakdownSchema,
+} from './schema.ts';
+
+const study = z.object({
+  project: z.string(),
+  study: z.string(),
+  /** The newest revision when left out. */
+  revision: z.coerce.number().int().min(1).optional(),
+});
+const read = endpoint.meta({ permission: 'project.read' });
+const base = '/projects/{project}/studies/{study}';
+
+export const reportViewSchema = z.object({
+  study: z.object({
+    id: z.int(),
+    slug: z.string(),
+    title: z.string(),
+    revision: z.int(),
+    kind: z.enum(['video', 'caption']),
+    state: z.enum(['draft', 'running', 'paused', 'closed']),
+    axis: axisSchema.nullable(),
+    allowTies: z.boolean(),
+    countSimulated: z.boolean(),
+    countImported: z.boolean(),
+  }),
+  arms: z.array(z.object({ id: z.int(), name: z.string(), level: z.number().nullable() })),
+  questions: z.array(z.object({ position: z.int(), key: z.string(), wording: z.string() })),
+  progress: z.array(z.object({ question: z.int(), counted: z.int(), wanted: z.int() })),
+  method: rankingMethodSchema,
+  breakdown: voteBreakdownSchema,
+  /** One per question in their order, then the mean of all where there are several. Empty before the first vote. */
+  snapshots: z.array(snapshotSchema),
+  /** A newer vote than the snapshots' watermark is waiting to be ranked. */
+  isStale: z.boolean(),
+});
+export type ReportView = z.infer<typeof reportViewSchema>;
+
+const countsSchema = z.object({ question: z.int(), aWins: z.int(), bWins: z.int(), ties: z.int() });
+
+export const comparisonViewSchema = z.object({
+  id: z.int(),
+  prompt: z.object({ id: z.int(), key: z.string(), text: z.string() }),
+  a: z.object({ arm: z.string(), renditionId: z.int(), text: z.string().nullable() }),
+  b: z.object({ arm: z.string(), renditionId: z.int(), text: z.string().nullable() }),
+  counts: z.array(countsSchema),
+});
+export type ComparisonView = z.infer<typeof comparisonViewSchema>;
+
+export const comparisonVoteSchema = z.object({
+  seq: z.string(),
+  rater: z.string(),
+  question: z.int(),
+  outcome: outcomeSchema,
+  winner: z.enum(['a', 'b', 'tie']),
+  left: z.enum(['a', 'b']),
+  status: voteStatusSchema,
+  origin: z.enum(['link', 'trial', 'simulated', 'imported']),
+  isRetracted: z.boolean(),
+  marks: z.array(z.string()),
+  decisionMs: z.int().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+export const reportsContract = {
+  report: read
+    .route({ method: 'GET', path: `${base}/report`, summary: 'Rankings, win shares and progress of a study' })
+    .input(study.extend({ method: rankingMethodSchema.optional() }))
+    .output(reportViewSchema),
+  comparisons: read
+    .route({ method: 'GET', path: `${base}/comparisons`, summary: 'Comparisons with their vote counts' })
+    .input(
+      study.extend({
+        arm: z.string().optional(),
+        prompt: z.string().optional(),
+        page: z.coerce.number().int().min(1).default(1),
+      }),
+    )
+    .output(z.object({ total: z.int(), pageSize: z.int(), comparisons: z.array(comparisonViewSchema) })),
+  comparisonVotes: read
+    .route({ method: 'GET', path: `${base}/comparisons/{id}/votes`, summary: 'How people voted on one comparison' })
+    .input(study.extend({ id: z.coerce.number().int() }))
+    .output(z.object({ votes: z.array(comparisonVoteSchema) })),
+  exportVotes: read
+    .route({ method: 'GET', path: `${base}/exports/votes/{format}`, summary: 'Votes as CSV or arena JSONL' })
+    .input(
+      study.extend({
+        format: z.enum(['csv', 'jsonl']),
+        question: z.coerce.number().int().min(0).optional(),
+        /** Also the votes that no ranking uses, told apart by `status`. */
+        all: z.stringbool().default(false),
+      }),
+    )
+    .output(z.instanceof(Blob)),
+  exportRatings: read
+    .route({ method: 'GET', path: `${base}/exports/ratings/{format}`, summary: 'Ratings as CSV or JSON' })
+    .input(study.extend({ format: z.enum(['csv', 'json']), method: rankingMethodSchema.optional() }))
+    .output(z.instanceof(Blob)),
+  exportFigure: read
+    .route({ method: 'GET', path: `${base}/exports/figures/{figure}/{format}`, summary: 'A figure as SVG or PNG' })
+    .input(
+      study.extend({
+        figure: figureNameSchema,
+        format: z.enum(['svg', 'png']),
+        method: rankingMethodSchema.optional(),
+        question: questionChoiceSchema.default('mean'),
+      }),
+    )
+    .output(z.instanceof(Blob)),
+};

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+
+export const rankingMethodSchema = z.enum(['davidson', 'bradley-terry', 'elo-paper', 'elo']);
+export type RankingMethod = z.infer<typeof rankingMethodSchema>;
+
+/** Which of the votes that could count are left out; part of a snapshot's key. */
+export const exclusionSchema = z.object({ simulated: z.boolean(), imported: z.boolean() });
+export type Exclusion = z.infer<typeof exclusionSchema>;
+
+/** A question's position, or the mean of all questions. */
+export const questionChoiceSchema = z.union([z.literal('mean'), z.coerce.number().int().min(0)]);
+export type QuestionChoice = z.infer<typeof questionChoiceSchema>;
+
+const maybe = z.number().nullable();
+
+export const rankedArmSchema = z.object({
+  name: z.string(),
+  theta: maybe,
+  se: maybe,
+  elo: z.number(),
+  eloLow: maybe,
+  eloHigh: maybe,
+  rankLow: maybe,
+  rankHigh: maybe,
+  tier: maybe,
+  pBest: maybe,
+  wins: z.number(),
+  losses: z.number(),
+  ties: z.number(),
+  component: z.number(),
+  provisional: z.boolean(),
+  /** Only from `elo-paper`: over its shuffled passes, and the limit over all orders. */
+  mean: z.number().optional(),
+  median: z.number().optional(),
+  q025: z.number().optional(),
+  q975: z.number().optional(),
+  limit: z.number().optional(),
+});
+export type RankedArmView = z.infer<typeof rankedArmSchema>;
+
+/** Of the votes of one pair of arms: how often `a` won, `b` won, and neither. */
+export const pairCountSchema = z.object({
+  a: z.string(),
+  b: z.string(),
+  aWins: z.int(),
+  bWins: z.int(),
+  ties: z.int(),
+});
+export type PairCountView = z.infer<typeof pairCountSchema>;
+
+export const warningSchema = z.object({ code: z.string(), message: z.string() });
+
+/** One ranking as it was computed; kept as the snapshot's `result`. */
+export const rankingResultSchema = z.object({
+  arms: z.array(rankedArmSchema),
+  pairs: z.array(pairCountSchema),
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  vcov: z.array(z.array(z.number())).nullable(),
+  tieParameter: maybe,
+  degreesOfFreedom: maybe,
+  components: z.array(z.array(z.string())),
+  warnings: z.array(warningSchema),
+});
+export type RankingResult = z.infer<typeof rankingResultSchema>;
+
+export const snapshotSchema = rankingResultSchema.extend({
+  id: z.int(),
+  question: z.int().nullable(),
+  method: rankingMethodSchema,
+  version: z.string(),
+  seed: z.int(),
+  watermark: z.string(),
+  exclusion: exclusionSchema,
+  votes: z.int(),
+  createdAt: z.iso.datetime(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** How many votes there are of each sort, at a snapshot's watermark. */
+export const voteBreakdownSchema = z.object({
+  people: z.int(),
+  simulated: z.int(),
+  imported: z.int(),
+  surplus: z.int(),
+  trial: z.int(),
+  checks: z.int(),
+  retracted: z.int(),
+  /** Ranked votes that carry a mark; marks exclude nothing by themselves. */
+  marked: z.int(),
+  raters: z.int(),
+});
+export type VoteBreakdown = z.infer<typeof voteBreakdownSchema>;
+
+export const figureNameSchema = z.enum(['curve', 'leaderboard', 'win-shares']);
+export type FigureName = z.infer<typeof figureNameSchema>;
