@@ -71,11 +71,19 @@ export const comparisonVoteSchema = z.object({
 
 export const reportsContract = {
   report: read
-    .route({ method: 'GET', path: `${base}/report`, summary: 'Rankings, win shares and progress of a study' })
+    .route({
+      method: 'GET',
+      path: `${base}/report`,
+      summary: 'Rankings, win shares and progress of a study',
+    })
     .input(study.extend({ method: rankingMethodSchema.optional() }))
     .output(reportViewSchema),
   comparisons: read
-    .route({ method: 'GET', path: `${base}/comparisons`, summary: 'Comparisons with their vote counts' })
+    .route({
+      method: 'GET',
+      path: `${base}/comparisons`,
+      summary: 'Comparisons with their vote counts',
+    })
     .input(
       study.extend({
         arm: z.string().optional(),
@@ -83,13 +91,23 @@ export const reportsContract = {
         page: z.coerce.number().int().min(1).default(1),
       }),
     )
-    .output(z.object({ total: z.int(), pageSize: z.int(), comparisons: z.array(comparisonViewSchema) })),
+    .output(
+      z.object({ total: z.int(), pageSize: z.int(), comparisons: z.array(comparisonViewSchema) }),
+    ),
   comparisonVotes: read
-    .route({ method: 'GET', path: `${base}/comparisons/{id}/votes`, summary: 'How people voted on one comparison' })
+    .route({
+      method: 'GET',
+      path: `${base}/comparisons/{id}/votes`,
+      summary: 'How people voted on one comparison',
+    })
     .input(study.extend({ id: z.coerce.number().int() }))
     .output(z.object({ votes: z.array(comparisonVoteSchema) })),
   exportVotes: read
-    .route({ method: 'GET', path: `${base}/exports/votes/{format}`, summary: 'Votes as CSV or arena JSONL' })
+    .route({
+      method: 'GET',
+      path: `${base}/exports/votes/{format}`,
+      summary: 'Votes as CSV or arena JSONL',
+    })
     .input(
       study.extend({
         format: z.enum(['csv', 'jsonl']),
@@ -100,11 +118,21 @@ export const reportsContract = {
     )
     .output(z.instanceof(Blob)),
   exportRatings: read
-    .route({ method: 'GET', path: `${base}/exports/ratings/{format}`, summary: 'Ratings as CSV or JSON' })
-    .input(study.extend({ format: z.enum(['csv', 'json']), method: rankingMethodSchema.optional() }))
+    .route({
+      method: 'GET',
+      path: `${base}/exports/ratings/{format}`,
+      summary: 'Ratings as CSV or JSON',
+    })
+    .input(
+      study.extend({ format: z.enum(['csv', 'json']), method: rankingMethodSchema.optional() }),
+    )
     .output(z.instanceof(Blob)),
   exportFigure: read
-    .route({ method: 'GET', path: `${base}/exports/figures/{figure}/{format}`, summary: 'A figure as SVG or PNG' })
+    .route({
+      method: 'GET',
+      path: `${base}/exports/figures/{figure}/{format}`,
+      summary: 'A figure as SVG or PNG',
+    })
     .input(
       study.extend({
         figure: figureNameSchema,

@@ -65,7 +65,11 @@ export async function rankStudy(
   // One statement: a report never sees half of a set of snapshots.
   await database.ranking.createMany({ data: rows });
   log.info(
-    { studyId, watermark: String(watermark), milliseconds: Math.round(performance.now() - startedAt) },
+    {
+      studyId,
+      watermark: String(watermark),
+      milliseconds: Math.round(performance.now() - startedAt),
+    },
     'ranked a study',
   );
 }

@@ -1,0 +1,84 @@
+import type { Actor } from '#lib/accounts/actor.ts';
+import type { Platform } from '#lib/platform/platform.ts';
+import { csvLine } from './csv.ts';
+import { defaultMethod, readSnapshots } from './read-snapshots.ts';
+import type { RankingMethod } from './schema.ts';
+import { readStudy, type StudyAddress } from './study-scope.ts';
+
+const COLUMNS = [
+  'question',
+  'arm',
+  'level',
+  'elo',
+  'elo_low',
+  'elo_high',
+  'theta',
+  'se',
+  'rank_low',
+  'rank_high',
+  'tier',
+  'p_best',
+  'wins',
+  'losses',
+  'ties',
+  'provisional',
+  'method',
+  'version',
+  'seed',
+  'watermark',
+] as const;
+
+/** The newest ratings of every question and their mean, with what is needed to compute them again. */
+export async function exportRatings(
+  platform: Pick<Platform, 'database'>,
+  actor: Actor,
+  input: StudyAddress & {
+    readonly format: 'csv' | 'json';
+    readonly method?: RankingMethod | undefined;
+  },
+): Promise<File> {
+  const study = await readStudy(platform, actor, input);
+  const method = input.method ?? defaultMethod(study);
+  const { snapshots, breakdown } = await readSnapshots(platform, study, method);
+  const name = `${study.slug}-r${study.revision}-ratings-${method}.${input.format}`;
+  const keyOf = (question: number | null) =>
+    question === null ? 'mean' : (study.spec.questions[question]?.key ?? String(question));
+  if (input.format === 'json') {
+    const content = {
+      study: study.slug,
+      revision: study.revision,
+      method,
+      breakdown,
+      rankings: snapshots.map((snapshot) => ({ ...snapshot, question: keyOf(snapshot.question) })),
+    };
+    return new File([JSON.stringify(content, null, 2)], name, { type: 'application/json' });
+  }
+  const levelOf = new Map(study.arms.map((arm) => [arm.name, arm.level]));
+  const lines = snapshots.flatMap((snapshot) =>
+    snapshot.arms.map((arm) =>
+      csvLine([
+        keyOf(snapshot.question),
+        arm.name,
+        levelOf.get(arm.name) ?? null,
+        arm.elo,
+        arm.eloLow,
+        arm.eloHigh,
+        arm.theta,
+        arm.se,
+        arm.rankLow,
+        arm.rankHigh,
+        arm.tier,
+        arm.pBest,
+        arm.wins,
+        arm.losses,
+        arm.ties,
+        arm.provisional,
+        snapshot.method,
+        snapshot.version,
+        snapshot.seed,
+        snapshot.watermark,
+      ]),
+    ),
+  );
+  return new File([csvLine(COLUMNS), ...lines], name, { type: 'text/csv; charset=utf-8' });
+}

@@ -1,0 +1,59 @@
+import type { Actor } from '#lib/accounts/actor.ts';
+import type { Platform } from '#lib/platform/platform.ts';
+import type { ReportView } from './contract.ts';
+import { newestSeq } from './ranked-votes.ts';
+import { defaultMethod, readSnapshots } from './read-snapshots.ts';
+import type { RankingMethod } from './schema.ts';
+import { readStudy, type StudyAddress } from './study-scope.ts';
+
+/**
+ * The report of a study from its newest snapshots; never computes a ranking itself, so its cost does
+ * not grow with the votes.
+ */
+export async function getReport(
+  platform: Pick<Platform, 'database'>,
+  actor: Actor,
+  input: StudyAddress & { readonly method?: RankingMethod | undefined },
+): Promise<ReportView> {
+  const study = await readStudy(platform, actor, input);
+  const method = input.method ?? defaultMethod(study);
+  const [{ snapshots, breakdown, watermark }, newest, cells] = await Promise.all([
+    readSnapshots(platform, study, method),
+    newestSeq(platform.database, study.id),
+    platform.database.cell.groupBy({
+      by: ['question'],
+      where: { studyId: study.id, kind: 'regular' },
+      _sum: { counted: true, wanted: true },
+      orderBy: { question: 'asc' },
+    }),
+  ]);
+  return {
+    study: {
+      id: study.id,
+      slug: study.slug,
+      title: study.title,
+      revision: study.revision,
+      kind: study.kind,
+      state: study.state,
+      axis: study.spec.axis,
+      allowTies: study.spec.allowTies,
+      countSimulated: study.countSimulated,
+      countImported: study.countImported,
+    },
+    arms: study.arms.map(({ id, name, level }) => ({ id, name, level })),
+    questions: study.spec.questions.map((question, position) => ({
+      position,
+      key: question.key,
+      wording: question.wording.en,
+    })),
+    progress: cells.map((cell) => ({
+      question: cell.question,
+      counted: cell._sum.counted ?? 0,
+      wanted: cell._sum.wanted ?? 0,
+    })),
+    method,
+    breakdown,
+    snapshots,
+    isStale: newest > watermark,
+  };
+}
