@@ -474,6 +474,9 @@ CREATE INDEX "vote_study_id_seq_idx" ON "vote"("study_id", "seq");
 CREATE INDEX "vote_rater_id_seq_idx" ON "vote"("rater_id", "seq");
 
 -- CreateIndex
+CREATE INDEX "vote_comparison_id_idx" ON "vote"("comparison_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "vote_assignment_id_question_key" ON "vote"("assignment_id", "question");
 
 -- CreateIndex
