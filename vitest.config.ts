@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 // Unit tests run in an odd time zone, so that a missing zone fails.
 process.env.TZ = 'Asia/Kathmandu';
+process.env.LOG_LEVEL ??= 'warn';
 
 export default defineConfig({
   test: {

@@ -1,4 +1,5 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
+import { reportsContract } from './reports/contract.ts';
 import { studiesContract } from './studies/contract.ts';
 import { ratingContract } from './studies/rating/contract.ts';
 
@@ -8,5 +9,6 @@ export const contract = {
   users: usersContract,
   projects: projectsContract,
   studies: studiesContract,
+  reports: reportsContract,
   rating: ratingContract,
 };

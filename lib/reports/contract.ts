@@ -139,6 +139,8 @@ export const reportsContract = {
         format: z.enum(['svg', 'png']),
         method: rankingMethodSchema.optional(),
         question: questionChoiceSchema.default('mean'),
+        /** Of the drawing, in pixels. */
+        width: z.coerce.number().int().min(280).max(2000).optional(),
       }),
     )
     .output(z.instanceof(Blob)),

@@ -1,4 +1,5 @@
 import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
+import { reportsRouter } from './reports.ts';
 import { studiesRouter } from './studies.ts';
 
 /** All domains' routers; a test holds this equal to the contract. */
@@ -7,4 +8,5 @@ export const router = {
   users: usersRouter,
   projects: projectsRouter,
   studies: studiesRouter,
+  reports: reportsRouter,
 };

@@ -1,0 +1,28 @@
+import { exportFigure } from '#lib/reports/export-figure.ts';
+import { exportRatings } from '#lib/reports/export-ratings.ts';
+import { exportVotes } from '#lib/reports/export-votes.ts';
+import { getReport } from '#lib/reports/get-report.ts';
+import { listComparisonVotes } from '#lib/reports/list-comparison-votes.ts';
+import { listComparisons } from '#lib/reports/list-comparisons.ts';
+import { base } from './base.ts';
+
+export const reportsRouter = base.reports.router({
+  report: base.reports.report.handler(({ context: { platform, actor }, input }) =>
+    getReport(platform, actor, input),
+  ),
+  comparisons: base.reports.comparisons.handler(({ context: { platform, actor }, input }) =>
+    listComparisons(platform, actor, input),
+  ),
+  comparisonVotes: base.reports.comparisonVotes.handler(({ context: { platform, actor }, input }) =>
+    listComparisonVotes(platform, actor, input),
+  ),
+  exportVotes: base.reports.exportVotes.handler(({ context: { platform, actor }, input }) =>
+    exportVotes(platform, actor, input),
+  ),
+  exportRatings: base.reports.exportRatings.handler(({ context: { platform, actor }, input }) =>
+    exportRatings(platform, actor, input),
+  ),
+  exportFigure: base.reports.exportFigure.handler(({ context: { platform, actor }, input }) =>
+    exportFigure(platform, actor, input),
+  ),
+});

@@ -1,0 +1,124 @@
+import { axisCurve, type CurvePoint } from '#lib/figures/axis-curve.ts';
+import { leaderboardIntervals } from '#lib/figures/leaderboard-intervals.ts';
+import { winShareMatrix } from '#lib/figures/win-share-matrix.ts';
+import type { ReportView } from './contract.ts';
+import type { FigureName, QuestionChoice, RankedArmView, Snapshot } from './schema.ts';
+
+const METHOD_NAMES = {
+  davidson: 'Davidson',
+  'bradley-terry': 'Bradley-Terry',
+  'elo-paper': 'Elo, mean of shuffled passes',
+  elo: 'Elo in the order of arrival',
+} as const;
+
+/**
+ * Draws a figure of a report, the same for page and export.
+ *
+ * @param width in pixels.
+ * @returns an SVG that stands alone.
+ */
+export function drawFigure(
+  report: ReportView,
+  figure: FigureName,
+  question: QuestionChoice,
+  width: number,
+): string {
+  const snapshot = chosenSnapshot(report, question);
+  const method = METHOD_NAMES[report.method];
+  const about = `${report.study.title} · ${questionName(report, snapshot?.question ?? null)}`;
+  const origin = snapshot ? sourceOf(report, snapshot) : 'No votes yet';
+  if (figure === 'curve') return drawCurve(report, width, method, origin);
+  if (figure === 'leaderboard')
+    return leaderboardIntervals({
+      title: about,
+      description: `Ratings of ${report.arms.length} arms by ${method}. ${origin}.`,
+      xLabel: `Elo (${method})${hasIntervals(report) ? ', 95 % interval' : ''}`,
+      provisionalLabel: 'provisional',
+      rows: (snapshot?.arms ?? []).map((arm) => ({
+        name: arm.name,
+        ...point(arm),
+        isProvisional: arm.provisional,
+      })),
+      width,
+    });
+  const arms = snapshot?.arms.map((arm) => arm.name) ?? report.arms.map((arm) => arm.name);
+  return winShareMatrix({
+    title: about,
+    description: `How often the arm of a row was preferred to the arm of a column. ${origin}.`,
+    note: "Share of votes for the row's arm in %, ties as half; number of votes below",
+    arms,
+    cells: arms.map((row) => arms.map((column) => shareOf(snapshot, row, column))),
+    width,
+  });
+}
+
+/** The snapshot of a question; without that question, or for `mean`, the last: the mean if there is one. */
+export function chosenSnapshot(
+  report: Pick<ReportView, 'snapshots'>,
+  question: QuestionChoice,
+): Snapshot | undefined {
+  return (
+    report.snapshots.find((snapshot) => snapshot.question === question) ?? report.snapshots.at(-1)
+  );
+}
+
+function drawCurve(report: ReportView, width: number, method: string, origin: string): string {
+  const { axis } = report.study;
+  const isFraction = axis?.kind === 'removed-fraction';
+  const levelOf = new Map(
+    report.arms.map((arm) => [
+      arm.name,
+      arm.level === null ? null : isFraction ? arm.level * 100 : arm.level,
+    ]),
+  );
+  const unit = isFraction ? '%' : (axis?.unit ?? '');
+  const what = isFraction ? `Removed by ${axis.name}` : (axis?.name ?? 'Level');
+  return axisCurve({
+    title: report.study.title,
+    description: `Elo of each arm over ${what}, a line for each question. ${origin}.`,
+    xLabel: unit === '' ? what : `${what} (${unit})`,
+    yLabel: `Elo (${method})${hasIntervals(report) ? ', 95 % interval' : ''}`,
+    series: report.snapshots.map((snapshot) => ({
+      name: questionName(report, snapshot.question),
+      isAggregate: snapshot.question === null,
+      points: snapshot.arms.flatMap((arm): CurvePoint[] => {
+        const level = levelOf.get(arm.name) ?? null;
+        return level === null ? [] : [{ level, name: arm.name, ...point(arm) }];
+      }),
+    })),
+    width,
+  });
+}
+
+function point(arm: RankedArmView) {
+  return { value: arm.elo, low: arm.eloLow, high: arm.eloHigh };
+}
+
+/** The Elo methods have no standard error, and their spread over shuffles is not an interval. */
+function hasIntervals(report: ReportView): boolean {
+  return report.method === 'davidson' || report.method === 'bradley-terry';
+}
+
+function questionName(report: ReportView, question: number | null): string {
+  if (question === null) return 'Mean of all questions';
+  return report.questions[question]?.wording ?? `Question ${question + 1}`;
+}
+
+function sourceOf(report: ReportView, snapshot: Snapshot): string {
+  const { simulated, imported } = report.breakdown;
+  const notes = [
+    ...(simulated > 0 && !snapshot.exclusion.simulated ? ['simulated votes are counted'] : []),
+    ...(imported > 0 && !snapshot.exclusion.imported ? ['imported votes are counted'] : []),
+  ];
+  return [`${snapshot.votes} votes`, ...notes].join('; ');
+}
+
+function shareOf(snapshot: Snapshot | undefined, row: string, column: string) {
+  const pair = snapshot?.pairs.find(
+    ({ a, b }) => (a === row && b === column) || (a === column && b === row),
+  );
+  if (!pair) return { share: null, votes: 0 };
+  const votes = pair.aWins + pair.bWins + pair.ties;
+  const wins = pair.a === row ? pair.aWins : pair.bWins;
+  return { share: votes === 0 ? null : (wins + pair.ties / 2) / votes, votes };
+}
