@@ -45,7 +45,8 @@ export function drawFigure(
   return winShareMatrix({
     title: about,
     description: `How often the arm of a row was preferred to the arm of a column. ${origin}.`,
-    note: "Share of votes for the row's arm in %, ties as half; number of votes below",
+    note: "Share of votes for the row's arm in %, ties as half",
+    votesNote: 'number of votes below',
     arms,
     cells: arms.map((row) => arms.map((column) => shareOf(snapshot, row, column))),
     width,
