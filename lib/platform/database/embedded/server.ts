@@ -6,13 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '#lib/core/errors.ts';
 import { postgresBinaries } from './binaries.ts';
-import {
-  clusterFolder,
-  connectionUrl,
-  ensureCluster,
-  readConnection,
-  writeConnection,
-} from './cluster.ts';
+import { clusterFolder, ensureCluster } from './cluster.ts';
+import { connectionUrl, readConnection, writeConnection } from './connection.ts';
 import { stopOrphan } from './orphan.ts';
 import { postgresUser } from './os-user.ts';
 
