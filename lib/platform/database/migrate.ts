@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { AppError } from '#lib/core/errors.ts';
+import type { PrismaClient } from './client.ts';
 import { type Migration, planMigrations, readMigrations } from './migration-files.ts';
 import { describeDatabase } from './url.ts';
 
@@ -90,6 +91,18 @@ async function checkOwnership(client: pg.Client, url: string): Promise<void> {
   if (facts.is_foreign) {
     throw refusal(url, 'holds tables of another program: give Winnow an empty database');
   }
+}
+
+/** Whether a database has had every migration of this version; nothing is changed. */
+export async function isMigrated(
+  database: PrismaClient,
+  folder = MIGRATIONS_FOLDER,
+): Promise<boolean> {
+  const rows = await database.$queryRaw<Pick<Migration, 'name' | 'checksum'>[]>`
+    select migration_name as name, checksum from _prisma_migrations
+    where finished_at is not null and rolled_back_at is null`;
+  const plan = planMigrations(readMigrations(folder), rows);
+  return plan.kind === 'apply' && plan.names.length === 0;
 }
 
 async function pending(
