@@ -1,4 +1,5 @@
 import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
+import { ratingRouter } from './rating.ts';
 import { reportsRouter } from './reports.ts';
 import { studiesRouter } from './studies.ts';
 
@@ -9,4 +10,5 @@ export const router = {
   projects: projectsRouter,
   studies: studiesRouter,
   reports: reportsRouter,
+  rating: ratingRouter,
 };

@@ -459,7 +459,7 @@ CREATE INDEX "rater_session_rater_id_ended_at_idx" ON "rater_session"("rater_id"
 CREATE INDEX "assignment_rater_id_state_idx" ON "assignment"("rater_id", "state");
 
 -- CreateIndex
-CREATE INDEX "assignment_study_id_state_lease_expires_at_idx" ON "assignment"("study_id", "state", "lease_expires_at");
+CREATE INDEX "assignment_state_lease_expires_at_idx" ON "assignment"("state", "lease_expires_at");
 
 -- CreateIndex
 CREATE INDEX "assignment_comparison_id_idx" ON "assignment"("comparison_id");
@@ -550,3 +550,23 @@ ALTER TABLE "assignment" ADD CONSTRAINT "assignment_rater_id_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "ranking" ADD CONSTRAINT "ranking_study_id_fkey" FOREIGN KEY ("study_id") REFERENCES "study"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Votes and retractions are append-only. They go only after the study that they belonged to.
+CREATE FUNCTION refuse_vote_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF tg_op = 'DELETE' THEN
+    IF NOT EXISTS (SELECT 1 FROM study WHERE id = old.study_id) THEN
+      RETURN old;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'rows of % are append-only', tg_table_name USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER vote_is_append_only BEFORE UPDATE OR DELETE ON "vote"
+  FOR EACH ROW EXECUTE FUNCTION refuse_vote_change();
+CREATE TRIGGER vote_is_never_truncated BEFORE TRUNCATE ON "vote"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_vote_change();
+CREATE TRIGGER retraction_is_append_only BEFORE UPDATE OR DELETE ON "retraction"
+  FOR EACH ROW EXECUTE FUNCTION refuse_vote_change();
+CREATE TRIGGER retraction_is_never_truncated BEFORE TRUNCATE ON "retraction"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_vote_change();
