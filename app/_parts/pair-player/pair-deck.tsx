@@ -7,7 +7,6 @@ import { useClip } from './use-clip.ts';
 
 export interface DeckClip {
   url: string;
-  posterUrl: string;
   /** Read out and shown above the clip: "Left", "Top", "Video". */
   label: string;
 }
@@ -169,7 +168,6 @@ export function PairDeck(props: PairDeckProps) {
                     elements.current[side] = node;
                   }}
                   src={load.src}
-                  poster={startsByItself ? undefined : clip.posterUrl}
                   className="block h-full w-full object-contain"
                   aria-label={clip.label}
                   muted

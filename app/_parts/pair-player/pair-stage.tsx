@@ -10,7 +10,7 @@ const LABEL_HEIGHT = 20;
 export interface StagePair {
   id: string;
   /** One or two, left first. */
-  clips: readonly { url: string; posterUrl: string }[];
+  clips: readonly { url: string }[];
 }
 
 export interface StageTexts extends DeckTexts {

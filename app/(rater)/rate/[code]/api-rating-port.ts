@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000;
 export function apiRatingPort(code: string): RatingPort {
   const limit = () => ({ signal: AbortSignal.timeout(TIMEOUT_MS) });
   return {
-    join: (locale) => coded(api.rating.join({ code, locale }, limit())),
+    join: (locale, again = false) => coded(api.rating.join({ code, locale, again }, limit())),
     finishTraining: async () => {
       await coded(api.rating.finishTraining({ code }, limit()));
     },

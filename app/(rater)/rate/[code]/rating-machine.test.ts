@@ -20,6 +20,7 @@ const clip = (n: number, side: string) => ({
 });
 const pair = (n: number, questions = [0]): AssignmentView => ({
   id: id(n),
+  pairNumber: n,
   questions,
   prompt: { text: `prompt ${n}`, motion: null, imageUrls: [] },
   pair: { kind: 'video', left: clip(n, 'l'), right: clip(n, 'r') },
@@ -39,6 +40,7 @@ const study = (change: Partial<RatingStudyView> = {}): RatingStudyView => ({
   trained: false,
   session: { wantedPairs: 30, donePairs: 0 },
   end: null,
+  mayStartAnother: false,
   ...change,
 });
 const end: EndView = { reason: 'session-done', code: 'ABC', redirectUrl: null };

@@ -40,6 +40,8 @@ export interface RatingState {
 
 export type RatingEvent =
   | { type: 'joined'; study: RatingStudyView }
+  /** Asked at the end: another session may follow. */
+  | { type: 'another-offered' }
   | { type: 'failed'; failure: Failure }
   | { type: 'begun' }
   | { type: 'training-answered'; outcome: Outcome }
@@ -111,6 +113,8 @@ export function reduceRating(state: RatingState, event: RatingEvent): RatingStat
   switch (event.type) {
     case 'joined':
       return joined(state, event.study);
+    case 'another-offered':
+      return state.study ? { ...state, study: { ...state.study, mayStartAnother: true } } : state;
     case 'failed':
       return { ...state, phase: 'failed', failure: event.failure };
     case 'begun': {
@@ -178,10 +182,11 @@ export function reduceRating(state: RatingState, event: RatingEvent): RatingStat
 }
 
 function joined(state: RatingState, study: RatingStudyView): RatingState {
-  const base = { ...state, study, session: study.session, failure: null };
+  const base = { ...state, study, session: study.session, failure: null, end: null };
   if (study.end) return { ...base, phase: 'ended', end: study.end };
-  // A rater who comes back after a reload goes straight on.
-  const isUnderWay = study.session.donePairs > 0 && (study.trained || study.training.length === 0);
+  // A rater who comes back after a reload, or takes another session, goes straight on.
+  const isKnown = study.session.donePairs > 0 || state.phase === 'ended' || state.phase === 'left';
+  const isUnderWay = isKnown && (study.trained || study.training.length === 0);
   return { ...base, phase: isUnderWay ? 'rating' : 'welcome' };
 }
 

@@ -1,3 +1,4 @@
+import type { RaterLocale } from '#app/(rater)/pick-locale.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import type {
   AssignmentView,
@@ -8,11 +9,10 @@ import type {
   VoteReceipt,
 } from '#lib/studies/rating/schema.ts';
 
-export type RaterLocale = 'en' | 'zh';
-
 /** What the screen needs from the server. Every method rejects with a `RatingError`. */
 export interface RatingPort {
-  join(locale: RaterLocale): Promise<RatingStudyView>;
+  /** `again` starts the next session of a rater whose last one is served. */
+  join(locale: RaterLocale, again?: boolean): Promise<RatingStudyView>;
   finishTraining(): Promise<void>;
   draw(): Promise<DrawView>;
   vote(vote: VoteInput): Promise<VoteReceipt>;

@@ -1,3 +1,4 @@
+import type { RaterLocale } from '#app/(rater)/pick-locale.ts';
 import type { VoteInput } from '#lib/studies/rating/schema.ts';
 import type { Outcome } from '#lib/studies/schema.ts';
 import {
@@ -9,12 +10,7 @@ import {
   reduceRating,
   voteInTurn,
 } from './rating-machine.ts';
-import {
-  asRatingError,
-  type RaterLocale,
-  type RatingError,
-  type RatingPort,
-} from './rating-port.ts';
+import { asRatingError, type RatingError, type RatingPort } from './rating-port.ts';
 import { type KeptStorage, type OutboxState, voteOutbox } from './vote-outbox.ts';
 
 const FIRST_RETRY_MS = 1_000;
@@ -42,8 +38,8 @@ export type VoteMeasures = Omit<VoteInput, 'assignmentId' | 'question' | 'outcom
 export interface RatingSession {
   snapshot(): SessionSnapshot;
   subscribe(listener: () => void): () => void;
-  /** Joins the study; also the way out of a failed start. */
-  start(): Promise<void>;
+  /** Joins the study; also the way out of a failed start. `again`: for another session. */
+  start(again?: boolean): Promise<void>;
   begin(): void;
   answerTraining(outcome: Outcome): void;
   nextTraining(): void;
@@ -134,6 +130,7 @@ export function ratingSession(code: string, locale: RaterLocale, deps: SessionDe
       const drawn = await known(() => port.draw());
       dispatch({ type: 'drawn', view: drawn, isAfterAbsence, renewId });
       set({ isStalled: false });
+      if (view.rating.phase === 'ended') void offerAnother();
       const isIdle = view.rating.phase === 'rating' && view.rating.queue.length === 0;
       if (isIdle) retryLater(() => void fill());
       else retryMs = FIRST_RETRY_MS;
@@ -157,6 +154,15 @@ export function ratingSession(code: string, locale: RaterLocale, deps: SessionDe
     await drawing;
   }
 
+  async function offerAnother(): Promise<void> {
+    try {
+      const study = await port.join(locale);
+      if (study.mayStartAnother) dispatch({ type: 'another-offered' });
+    } catch {
+      // Nothing is lost but the offer; a reload makes it again.
+    }
+  }
+
   function markAway(): void {
     awaySinceMs ??= deps.nowMs();
   }
@@ -172,9 +178,9 @@ export function ratingSession(code: string, locale: RaterLocale, deps: SessionDe
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async start() {
+    async start(again = false) {
       try {
-        dispatch({ type: 'joined', study: await port.join(locale) });
+        dispatch({ type: 'joined', study: await port.join(locale, again) });
         retryMs = FIRST_RETRY_MS;
         void outbox.flush();
         await fill();
