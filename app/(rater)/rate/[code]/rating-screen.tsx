@@ -72,7 +72,7 @@ export function RatingScreen({ session, snapshot, study }: RatingScreenProps) {
         {dialogs}
       </>
     );
-  const order = study.questions.findIndex((each) => each === question);
+  const order = study.questions.indexOf(question);
   const isInTurns = study.questionMode === 'all' && study.questions.length > 1;
 
   return (
