@@ -11,7 +11,7 @@ export function LanguageSwitch() {
   return (
     <RatingButton
       look="quiet"
-      className="px-2 text-sm"
+      size="small"
       lang={locale === 'en' ? 'zh-CN' : 'en'}
       onClick={toggle}
     >

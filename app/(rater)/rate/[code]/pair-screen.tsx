@@ -29,6 +29,9 @@ interface PairScreenProps {
   /** The first is on screen, the others load behind it. */
   pairs: readonly [ScreenPair, ...ScreenPair[]];
   question: { wording: string; note: string | null };
+  /** One side above the other. */
+  isStacked: boolean;
+  onLayout: (isPairStacked: boolean) => void;
   isRunning: boolean;
   top: ReactNode;
   /** Beside the playback tools. */
@@ -46,19 +49,16 @@ interface PairScreenProps {
 
 /** Question, prompt, the pair, the answers: all on one screen, for training and for rating. */
 export function PairScreen(props: PairScreenProps) {
-  const { study, pairs, onVote, onStatus } = props;
+  const { study, pairs, isStacked, onVote, onStatus } = props;
   const t = useTranslations('rate');
   const control = useRef<DeckControl | null>(null);
   const reasonId = useId();
   const [shown, setShown] = useState<{ id: string; status: DeckStatus } | null>(null);
-  const [isPairStacked, setIsPairStacked] = useState(false);
   const [isReading, setIsReading] = useState(false);
   const [flashed, setFlashed] = useState<Outcome | null>(null);
   const [refusal, setRefusal] = useState('');
-  const isNarrow = useMediaQuery('(max-width: 639px)');
   const wantsLessMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   const [current] = pairs;
-  const isStacked = study.kind === 'caption' ? isNarrow : isPairStacked;
   const status = shown?.id === current.id ? shown.status : null;
   const gate = voteGate(status, study.requireFullPlay);
   const isWaitingForPress =
@@ -144,7 +144,7 @@ export function PairScreen(props: PairScreenProps) {
             startsByItself={!wantsLessMotion}
             texts={texts}
             onStatus={handleStatus}
-            onLayout={setIsPairStacked}
+            onLayout={props.onLayout}
             control={control}
           />
         </div>

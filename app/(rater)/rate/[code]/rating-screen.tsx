@@ -15,6 +15,7 @@ import { canUndo, questionInTurn } from './rating-machine.ts';
 import type { RatingSession, SessionSnapshot } from './rating-session.ts';
 import { ReportDialog } from './report-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useStacked } from './use-stacked.ts';
 import { useVoteWords } from './vote-words.ts';
 import { WaitingScreen } from './waiting-screen.tsx';
 
@@ -30,7 +31,8 @@ export function RatingScreen({ session, snapshot, study }: RatingScreenProps) {
   const t = useTranslations('rate');
   const { locale } = useRaterLanguage();
   const [dialog, setDialog] = useState<'help' | 'report' | null>(null);
-  const words = useVoteWords(rating);
+  const { isStacked, onLayout } = useStacked(study.kind);
+  const words = useVoteWords(rating, isStacked);
   const onStatus = useCallback(
     (id: string, status: DeckStatus) => {
       if (status.state === 'failed' && status.isRefused) void session.clipsRefused(id);
@@ -86,13 +88,15 @@ export function RatingScreen({ session, snapshot, study }: RatingScreenProps) {
             ? t('screen.questionOf', { index: order + 1, count: study.questions.length })
             : null,
         }}
+        isStacked={isStacked}
+        onLayout={onLayout}
         isRunning={!rating.isPaused && dialog === null}
         top={top}
         tools={
           <div className="flex">
             <RatingButton
               look="quiet"
-              className="px-2 text-sm sm:px-3"
+              size="small"
               aria-label={t('screen.undoLong')}
               aria-keyshortcuts="u"
               disabled={!canUndo(rating)}
@@ -103,7 +107,7 @@ export function RatingScreen({ session, snapshot, study }: RatingScreenProps) {
             </RatingButton>
             <RatingButton
               look="quiet"
-              className="px-2 text-sm sm:px-3"
+              size="small"
               aria-label={t('screen.reportLong')}
               onClick={() => setDialog('report')}
             >
@@ -123,7 +127,7 @@ export function RatingScreen({ session, snapshot, study }: RatingScreenProps) {
       {dialog === 'report' && (
         <ReportDialog
           hasSides={current.pair.kind === 'video'}
-          isStacked={false}
+          isStacked={isStacked}
           onClose={() => setDialog(null)}
           onSend={(side, note) => {
             setDialog(null);

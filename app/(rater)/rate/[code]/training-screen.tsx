@@ -11,6 +11,8 @@ import { PairScreen, type ScreenPair } from './pair-screen.tsx';
 import { RatingButton } from './rating-button.tsx';
 import type { RatingSession } from './rating-session.ts';
 import { TopBar } from './top-bar.tsx';
+import { useStacked } from './use-stacked.ts';
+import { outcomeKey } from './vote-words.ts';
 
 interface TrainingScreenProps {
   session: RatingSession;
@@ -25,12 +27,13 @@ const ignore = () => undefined;
 export function TrainingScreen({ session, study, index, answer }: TrainingScreenProps) {
   const t = useTranslations('rate');
   const { locale } = useRaterLanguage();
+  const { isStacked, onLayout } = useStacked(study.kind);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const example = study.training[index];
   const question = study.questions.find((each) => each.position === example?.question);
   if (!example || !question) return null;
   const next = study.training[index + 1];
-  const word = (outcome: Outcome) => (outcome === 'tie' ? t('screen.tie') : t(`stage.${outcome}`));
+  const word = (outcome: Outcome) => t(outcomeKey(outcome, isStacked));
   const verdict =
     answer === null
       ? ''
@@ -43,6 +46,8 @@ export function TrainingScreen({ session, study, index, answer }: TrainingScreen
         study={study}
         pairs={[asPair(example, index), ...(next ? [asPair(next, index + 1)] : [])]}
         question={{ wording: localized(question.wording, locale), note: t('training.practice') }}
+        isStacked={isStacked}
+        onLayout={onLayout}
         isRunning={!isHelpOpen}
         top={
           <TopBar

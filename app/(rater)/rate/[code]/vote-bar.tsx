@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { Outcome } from '#lib/studies/schema.ts';
+import { outcomeKey } from './vote-words.ts';
 
 const KEY_HINTS = { left: '← 1', tie: '↓ 0', right: '→ 2' } as const;
 const STACKED_KEY_HINTS = { left: '1', tie: '0', right: '2' } as const;
@@ -23,11 +24,6 @@ interface VoteBarProps {
 export function VoteBar(props: VoteBarProps) {
   const t = useTranslations('rate');
   const hints = props.isStacked ? STACKED_KEY_HINTS : KEY_HINTS;
-  const labels = {
-    left: t(props.isStacked ? 'stage.top' : 'stage.left'),
-    tie: t('screen.tie'),
-    right: t(props.isStacked ? 'stage.bottom' : 'stage.right'),
-  };
   const outcomes: readonly Outcome[] = props.hasTies ? ['left', 'tie', 'right'] : ['left', 'right'];
   return (
     <fieldset
@@ -35,6 +31,7 @@ export function VoteBar(props: VoteBarProps) {
       aria-label={t('screen.votes')}
     >
       {outcomes.map((outcome) => {
+        const label = t(outcomeKey(outcome, props.isStacked));
         const look =
           props.flashed === outcome
             ? 'bg-white text-black'
@@ -45,7 +42,7 @@ export function VoteBar(props: VoteBarProps) {
           <button
             key={outcome}
             type="button"
-            aria-label={labels[outcome]}
+            aria-label={label}
             aria-disabled={!props.isOpen}
             aria-describedby={props.reasonId}
             aria-keyshortcuts={hints[outcome].split(' ').at(-1)}
@@ -56,12 +53,12 @@ export function VoteBar(props: VoteBarProps) {
             }}
             className={`flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center rounded-xl px-2 text-lg font-semibold select-none focus-visible:outline-3 focus-visible:outline-offset-2 focus-visible:outline-white ${look}`}
           >
-            {labels[outcome]}
+            {label}
             <span className="h-4 text-xs leading-4 font-normal" aria-hidden>
               {props.isOpen ? (
                 <span className="hidden [@media(hover:hover)]:inline">{hints[outcome]}</span>
               ) : (
-                props.waitHint
+                props.flashed !== outcome && props.waitHint
               )}
             </span>
           </button>

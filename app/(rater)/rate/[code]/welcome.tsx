@@ -47,11 +47,7 @@ export function Welcome({ study, onStart }: { study: RatingStudyView; onStart: (
           )}
         </section>
         {examples > 0 && <p>{t('trainingCount', { count: examples })}</p>}
-        <RatingButton
-          look="solid"
-          className="min-h-14 w-full text-lg sm:w-auto sm:px-10"
-          onClick={onStart}
-        >
+        <RatingButton look="solid" size="large" className="w-full sm:w-auto" onClick={onStart}>
           {t(examples > 0 ? 'startTraining' : 'start')}
         </RatingButton>
         <section className="hidden pt-2 [@media(hover:hover)]:block">
