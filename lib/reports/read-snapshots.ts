@@ -1,4 +1,5 @@
 import type { Platform } from '#lib/platform/platform.ts';
+import { winShare } from '#lib/statistics/win-share.ts';
 import {
   type RankingMethod,
   rankingMethodSchema,
@@ -58,6 +59,10 @@ export async function readSnapshots(
     breakdown = counts;
     return {
       ...result,
+      arms: result.arms.map((arm) => {
+        const { share, low, high } = winShare(arm.wins, arm.losses, arm.ties);
+        return { ...arm, winShare: share, winShareLow: low, winShareHigh: high };
+      }),
       id: row.id,
       question: row.question,
       method: rankingMethodSchema.parse(row.method),

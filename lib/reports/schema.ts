@@ -36,7 +36,13 @@ export const rankedArmSchema = z.object({
   q975: z.number().optional(),
   limit: z.number().optional(),
 });
-export type RankedArmView = z.infer<typeof rankedArmSchema>;
+/** An arm as the report shows it: with its win share, ties as half, and Wilson's interval. */
+export const rankedArmViewSchema = rankedArmSchema.extend({
+  winShare: maybe,
+  winShareLow: z.number(),
+  winShareHigh: z.number(),
+});
+export type RankedArmView = z.infer<typeof rankedArmViewSchema>;
 
 /** Of the votes of one pair of arms: how often `a` won, `b` won, and neither. */
 export const pairCountSchema = z.object({
@@ -64,6 +70,7 @@ export const rankingResultSchema = z.object({
 export type RankingResult = z.infer<typeof rankingResultSchema>;
 
 export const snapshotSchema = rankingResultSchema.extend({
+  arms: z.array(rankedArmViewSchema),
   id: z.int(),
   question: z.int().nullable(),
   method: rankingMethodSchema,

@@ -1,0 +1,78 @@
+import { Download } from 'lucide-react';
+import { LinkButton } from '#components/button.tsx';
+import { Card } from '#components/card.tsx';
+import type { RankingMethod, Snapshot } from '#lib/reports/schema.ts';
+import type { StudyAddress } from './report-view.tsx';
+
+interface Shape {
+  address: StudyAddress;
+  report: { study: { axis: unknown }; method: RankingMethod };
+  snapshot: Snapshot;
+}
+
+/** Everything on the page as files. */
+export function Exports({ address, report, snapshot }: Shape) {
+  const base = `/api/v1/projects/${address.project}/studies/${address.study}/exports`;
+  const link = (path: string, query: Record<string, string> = {}) => {
+    const search = new URLSearchParams(query);
+    if (address.revision) search.set('revision', String(address.revision));
+    return search.size > 0 ? `${base}/${path}?${search}` : `${base}/${path}`;
+  };
+  const method = { method: report.method };
+  const drawn = { ...method, question: String(snapshot.question ?? 'mean') };
+  const groups: { label: string; files: [string, string][] }[] = [
+    {
+      label: 'Votes that count',
+      files: [
+        ['CSV', link('votes/csv')],
+        ['Arena JSONL', link('votes/jsonl')],
+      ],
+    },
+    {
+      label: 'All votes, told apart by status',
+      files: [['CSV', link('votes/csv', { all: 'true' })]],
+    },
+    {
+      label: 'Ratings',
+      files: [
+        ['CSV', link('ratings/csv', method)],
+        ['JSON', link('ratings/json', method)],
+      ],
+    },
+    ...(report.study.axis ? [figureFiles('Curve', 'curve')] : []),
+    figureFiles('Ratings with intervals', 'leaderboard'),
+    figureFiles('Win shares', 'win-shares'),
+  ];
+  function figureFiles(label: string, figure: string) {
+    const files: [string, string][] = [
+      ['SVG', link(`figures/${figure}/svg`, drawn)],
+      ['PNG', link(`figures/${figure}/png`, drawn)],
+    ];
+    return { label, files };
+  }
+  return (
+    <Card title="Export" description="Votes name raters by a pseudonym of this study.">
+      <ul className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+        {groups.map((group) => (
+          <li key={group.label} className="flex flex-wrap items-center justify-between gap-2">
+            <span className="text-sm text-ink-soft">{group.label}</span>
+            <span className="flex gap-2">
+              {group.files.map(([format, href]) => (
+                <LinkButton
+                  key={format}
+                  href={href}
+                  size="sm"
+                  icon={<Download aria-hidden />}
+                  download
+                >
+                  {format}
+                  <span className="sr-only"> of {group.label}</span>
+                </LinkButton>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
