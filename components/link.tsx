@@ -9,10 +9,10 @@ export const LinkProvider = LinkContext.Provider;
 
 export type LinkProps = ComponentPropsWithRef<'a'> & { href: string };
 
-/** A link without a look of its own. */
+/** A link without a look of its own. A file to download is the browser's own matter: never preloaded. */
 export function Link(props: LinkProps) {
   const Component = useContext(LinkContext);
-  return <Component {...props} />;
+  return props.download === undefined ? <Component {...props} /> : <a {...props} />;
 }
 
 /** A link inside text. */

@@ -9,6 +9,8 @@ export const PAGES = {
   '/users': 'users.manage',
   '/projects/[project]': 'project.read',
   '/projects/[project]/members': 'project.read',
+  '/projects/[project]/studies/[study]/comparisons': 'project.read',
+  '/projects/[project]/studies/[study]/report': 'project.read',
 } as const satisfies Readonly<Record<string, Permission>>;
 
 /**

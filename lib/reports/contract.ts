@@ -92,7 +92,13 @@ export const reportsContract = {
       }),
     )
     .output(
-      z.object({ total: z.int(), pageSize: z.int(), comparisons: z.array(comparisonViewSchema) }),
+      z.object({
+        total: z.int(),
+        pageSize: z.int(),
+        comparisons: z.array(comparisonViewSchema),
+        /** All prompts of the study, to narrow by. */
+        prompts: z.array(z.object({ key: z.string(), text: z.string() })),
+      }),
     ),
   comparisonVotes: read
     .route({

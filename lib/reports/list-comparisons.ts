@@ -18,14 +18,20 @@ export async function listComparisons(
     readonly prompt?: string | undefined;
     readonly page: number;
   },
-): Promise<{ total: number; pageSize: number; comparisons: ComparisonView[] }> {
+): Promise<{
+  total: number;
+  pageSize: number;
+  comparisons: ComparisonView[];
+  prompts: { key: string; text: string }[];
+}> {
   const study = await readStudy(platform, actor, input);
   const { database } = platform;
   const armId = study.arms.find((arm) => arm.name === input.arm)?.id ?? -1;
-  const prompt =
-    input.prompt === undefined
-      ? null
-      : await database.prompt.findFirst({ where: { studyId: study.id, key: input.prompt } });
+  const prompts = await database.prompt.findMany({
+    where: { studyId: study.id },
+    orderBy: { position: 'asc' },
+  });
+  const prompt = prompts.find(({ key }) => key === input.prompt);
   const where = {
     studyId: study.id,
     kind: 'regular' as const,
@@ -41,8 +47,7 @@ export async function listComparisons(
       take: PAGE_SIZE,
     }),
   ]);
-  const [prompts, renditions, counts] = await Promise.all([
-    database.prompt.findMany({ where: { id: { in: rows.map((row) => row.promptId) } } }),
+  const [renditions, counts] = await Promise.all([
     database.rendition.findMany({
       where: { id: { in: rows.flatMap((row) => [row.renditionAId, row.renditionBId]) } },
       select: { id: true, text: true },
@@ -58,6 +63,7 @@ export async function listComparisons(
   return {
     total,
     pageSize: PAGE_SIZE,
+    prompts: prompts.map(({ key, text }) => ({ key, text })),
     comparisons: rows.map((row) => ({
       id: row.id,
       prompt: {

@@ -1,0 +1,14 @@
+import { gatePage } from '#lib/http/gate-page.ts';
+import { ComparisonsView } from './comparisons-view.tsx';
+
+interface Props {
+  params: Promise<{ project: string; study: string }>;
+  searchParams: Promise<{ revision?: string }>;
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { project, study } = await params;
+  await gatePage('/projects/[project]/studies/[study]/comparisons', { project, study });
+  const revision = Number((await searchParams).revision);
+  return <ComparisonsView address={{ project, study, ...(revision > 0 && { revision }) }} />;
+}
