@@ -91,7 +91,6 @@ function Clip({
   isNarrow?: boolean;
 }) {
   return (
-    // biome-ignore lint/a11y/useMediaCaption: the videos of a study have no sound
     <video
       className={`aspect-video w-full rounded-lg bg-black ${isNarrow ? 'mb-4 sm:max-w-md' : ''}`}
       src={`/api/media/rendition/${renditionId}/video`}
