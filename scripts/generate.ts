@@ -16,7 +16,8 @@ const hash = createHash('sha256')
 if (!existsSync(MARK) || readFileSync(MARK, 'utf8') !== hash) {
   rmSync(FOLDER, { recursive: true, force: true });
   execFileSync(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // Shown with the error when it fails; otherwise there is nothing to tell.
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
       // The command line would download its migration engine, which generating never runs: the
