@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cholesky, clampEigenvalues, invertCholesky, multiply, symmetricEigen } from './matrix.ts';
+import {
+  cholesky,
+  clampEigenvalues,
+  invertCholesky,
+  multiply,
+  squareRoot,
+  symmetricEigen,
+} from './matrix.ts';
 
 const N = 4;
 const entries = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), {
@@ -37,8 +44,12 @@ test('eigenvectors put a symmetric matrix together again, and clamping leaves no
       multiply(scaled, transpose(eigen.vectors), N).forEach((value, x) => {
         expect(value).toBeCloseTo(a[x] as number, 9);
       });
-      const clamped = symmetricEigen(clampEigenvalues(a, N), N).values;
-      expect(Math.min(...clamped)).toBeGreaterThan(-1e-9);
+      const positive = clampEigenvalues(a, N);
+      expect(Math.min(...symmetricEigen(positive, N).values)).toBeGreaterThan(-1e-8);
+      const root = squareRoot(positive, N);
+      multiply(root, transpose(root), N).forEach((value, x) => {
+        expect(value).toBeCloseTo(positive[x] as number, 7);
+      });
     }),
   );
 });

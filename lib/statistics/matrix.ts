@@ -18,13 +18,8 @@ export function cholesky(a: Matrix, n: number, semidefinite = false): Matrix | n
     for (let m = 0; m < j; m++) pivot -= (l[j * n + m] as number) ** 2;
     if (!(pivot > tiny)) {
       // A zero on the diagonal of a semidefinite matrix has only zeros beside it.
-      if (
-        semidefinite &&
-        pivot > -1e4 * tiny &&
-        isZeroBelow(a, l, n, j, 100 * Math.sqrt(tiny * scale))
-      ) {
-        continue;
-      }
+      const isZero = semidefinite && pivot > -10 * tiny && isZeroBelow(a, l, n, j, 100 * tiny);
+      if (isZero) continue;
       return null;
     }
     const root = Math.sqrt(pivot);
@@ -134,6 +129,17 @@ export function symmetricEigen(
     }
   }
   return { values: Float64Array.from({ length: n }, (_, i) => a[i * n + i] as number), vectors };
+}
+
+/**
+ * A matrix R with A = R R' for a positive semidefinite A: Cholesky's factor, or where rounding
+ * spoils that, eigenvectors times the roots of the eigenvalues.
+ */
+export function squareRoot(a: Matrix, n: number): Matrix {
+  const factor = cholesky(a, n, true);
+  if (factor) return factor;
+  const { values, vectors } = symmetricEigen(a, n);
+  return vectors.map((value, x) => value * Math.sqrt(Math.max(0, values[x % n] as number)));
 }
 
 /** The nearest positive semidefinite matrix: negative eigenvalues become zero. */

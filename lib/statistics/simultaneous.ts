@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '#lib/core/random.ts';
-import { cholesky, type Matrix } from './matrix.ts';
+import { type Matrix, squareRoot } from './matrix.ts';
 import { quantile } from './quantile.ts';
 
 /** What joint uncertainty says about the order of arms. */
@@ -60,7 +60,7 @@ export function rankRanges(
     DRAWS,
     Math.max(FEWEST_DRAWS, Math.floor(PAIR_BUDGET / Math.max(pairs, 1))),
   );
-  const factor = cholesky(vcov, k, true) ?? new Float64Array(k * k);
+  const factor = squareRoot(vcov, k);
   const random = seededRandom(settings.seed);
   const normals = new Float64Array(k + (k % 2));
   const x = new Float64Array(k);
@@ -72,7 +72,7 @@ export function rankRanges(
     fillNormal(normals, random);
     for (let i = 0; i < k; i++) {
       let sum = 0;
-      for (let m = 0; m <= i; m++) sum += (factor[i * k + m] as number) * (normals[m] as number);
+      for (let m = 0; m < k; m++) sum += (factor[i * k + m] as number) * (normals[m] as number);
       x[i] = sum;
     }
     let top = 0;
