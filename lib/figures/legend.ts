@@ -67,6 +67,7 @@ export function layOutLegend(entries: readonly LegendEntry[], width: number): Le
             ...at,
             dx: left + KEY_WIDTH - marginLeft,
             textAnchor: 'start',
+            lineAnchor: 'middle',
             fontSize: FONT_SIZE,
           }),
         ];
