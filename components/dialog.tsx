@@ -18,8 +18,11 @@ export function Dialog({ title, description, isOpen, onClose, children }: Dialog
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
+    const element = dialog.current;
+    if (!isOpen) return element?.close();
+    element?.showModal();
+    // The browser would choose the cross.
+    element?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, [isOpen]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes a dialog by Escape

@@ -35,7 +35,7 @@ export function NewProjectDialog({ isOpen, onClose }: { isOpen: boolean; onClose
           hint="Such as the model or the question. You can change it later."
           error={fieldError(create.error, 'name')}
         >
-          <Input name="name" required maxLength={100} autoFocus autoComplete="off" />
+          <Input name="name" required maxLength={100} autoComplete="off" />
         </Field>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

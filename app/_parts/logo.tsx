@@ -1,13 +1,16 @@
-/** The mark: grains over a sieve, the heavier ones fall through. */
+/** The mark: a grain above the valleys of a W. */
 export function LogoMark({ className = 'size-6' }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" className={className}>
       <rect width="24" height="24" rx="6" className="fill-accent" />
-      <path d="M5 12.5h14" stroke="white" strokeWidth="1.6" strokeLinecap="round" opacity=".55" />
-      <circle cx="7.5" cy="7.75" r="1.4" fill="white" opacity=".55" />
-      <circle cx="16.5" cy="7" r="1.4" fill="white" opacity=".55" />
-      <circle cx="12" cy="8.75" r="1.4" fill="white" opacity=".55" />
-      <circle cx="12" cy="17" r="2.1" fill="white" />
+      <path
+        d="M5.5 9.5 8.75 17 12 11.5 15.25 17l3.25-7.5"
+        stroke="white"
+        strokeWidth="2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+      <circle cx="12" cy="6.75" r="1.5" fill="white" />
     </svg>
   );
 }

@@ -1,8 +1,10 @@
 'use client';
 
+import { ORPCError } from '@orpc/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, LogOut } from 'lucide-react';
 import { signOut } from 'next-auth/react';
+import { useEffect } from 'react';
 import { Link } from '#components/link.tsx';
 import { Menu, menuItemLook } from '#components/menu.tsx';
 import { Skeleton } from '#components/skeleton.tsx';
@@ -11,7 +13,13 @@ import { queries } from '#lib/client/queries.ts';
 /** Who is signed in, and the way out. */
 export function UserMenu() {
   const queryClient = useQueryClient();
-  const { data: me } = useQuery(queries.account.me.queryOptions());
+  const { data: me, error } = useQuery(queries.account.me.queryOptions());
+  useEffect(() => {
+    if (!isSignedOut(error)) return;
+    // The session ended while the page was open.
+    const { pathname, search } = window.location;
+    window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+  }, [error]);
   if (me === undefined) return <Skeleton className="size-8 rounded-full" />;
   const leave = async () => {
     await signOut({ redirect: false });
@@ -40,6 +48,10 @@ export function UserMenu() {
       </button>
     </Menu>
   );
+}
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'UNAUTHENTICATED';
 }
 
 /** The first letters of the first and last word of a name. */
