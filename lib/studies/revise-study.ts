@@ -8,7 +8,7 @@ import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
 import { type StudySpec, studySpecSchema } from './schema.ts';
 import { readContent, type StudyContent } from './spec/read-content.ts';
-import { LONG_TRANSACTION_MS, lockStudy, refuseHugeGrid } from './study-rows.ts';
+import { LONG_TRANSACTION_MS, lockExistingStudy, refuseHugeGrid } from './study-rows.ts';
 import { refuseOtherSlug } from './update-draft.ts';
 
 /** What may change under way, since neither what is compared nor what is asked depends on it. */
@@ -39,7 +39,7 @@ export async function reviseStudy(
   refuseHugeGrid(spec);
   await platform.database.$transaction(
     async (database) => {
-      const study = await lockStudy(database, row.id);
+      const study = await lockExistingStudy(database, row.id);
       if (study.state === 'draft')
         throw new AppError('CONFLICT', 'The study is a draft; update it instead of revising it.', {
           reason: 'state',

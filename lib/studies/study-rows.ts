@@ -21,13 +21,30 @@ export function refuseHugeGrid(spec: StudySpec): void {
     );
 }
 
-/** Takes the lock under which a study's state, arms and prompts change. */
+export type LockedStudy = Prisma.StudyGetPayload<object> & {
+  /** Changes with every change of the row. */
+  readonly version: string;
+};
+
+/** Takes the lock under which a study's state, arms and prompts change. Null when it is gone. */
 export async function lockStudy(
   database: Transaction,
   studyId: number,
-): Promise<Prisma.StudyGetPayload<object>> {
-  await database.$queryRaw`SELECT id FROM study WHERE id = ${studyId} FOR UPDATE`;
-  return database.study.findUniqueOrThrow({ where: { id: studyId } });
+): Promise<LockedStudy | null> {
+  const [lock] = await database.$queryRaw<{ version: string }[]>`
+    SELECT xmin::text AS version FROM study WHERE id = ${studyId} FOR UPDATE`;
+  const row = lock && (await database.study.findUnique({ where: { id: studyId } }));
+  return row ? { ...row, version: lock.version } : null;
+}
+
+/** @throws AppError NOT_FOUND when it has just been deleted. */
+export async function lockExistingStudy(
+  database: Transaction,
+  studyId: number,
+): Promise<LockedStudy> {
+  const row = await lockStudy(database, studyId);
+  if (!row) throw new AppError('NOT_FOUND', 'The study has been deleted.', { reason: 'study' });
+  return row;
 }
 
 /** Writes the arms, prompts and renditions of a draft anew, and asks for the videos to be made. */

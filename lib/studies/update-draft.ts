@@ -7,7 +7,12 @@ import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
 import type { StudySpec } from './schema.ts';
 import { readContent, type StudyContent } from './spec/read-content.ts';
-import { LONG_TRANSACTION_MS, lockStudy, refuseHugeGrid, writeStudyRows } from './study-rows.ts';
+import {
+  LONG_TRANSACTION_MS,
+  lockExistingStudy,
+  refuseHugeGrid,
+  writeStudyRows,
+} from './study-rows.ts';
 
 /**
  * Replaces a draft. Its slug can't change, since addresses and revisions hang on it.
@@ -25,7 +30,7 @@ export async function updateDraft(
   refuseHugeGrid(spec);
   await platform.database.$transaction(
     async (database) => {
-      const row = await lockStudy(database, found.row.id);
+      const row = await lockExistingStudy(database, found.row.id);
       if (row.state !== 'draft')
         throw new AppError(
           'CONFLICT',

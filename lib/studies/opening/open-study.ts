@@ -6,7 +6,7 @@ import { findStudy, type StudyAddress } from '../find-study.ts';
 import { getStudy } from '../overview/get-study.ts';
 import type { StudyDetail } from '../overview/schema.ts';
 import { studySpecSchema } from '../schema.ts';
-import { LONG_TRANSACTION_MS, lockStudy } from '../study-rows.ts';
+import { LONG_TRANSACTION_MS, lockExistingStudy } from '../study-rows.ts';
 import { insertComparisons } from './insert-comparisons.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function openStudy(
   const { row } = await findStudy(platform, actor, address, 'project.write');
   await platform.database.$transaction(
     async (database) => {
-      const study = await lockStudy(database, row.id);
+      const study = await lockExistingStudy(database, row.id);
       if (study.state === 'running') return;
       if (study.state !== 'draft')
         throw new AppError('CONFLICT', `The study is ${study.state}; only a draft opens.`, {

@@ -4,7 +4,7 @@ import type { Platform } from '#lib/platform/platform.ts';
 import { makeChecklist } from '../checklist/check-study.ts';
 import type { Checklist } from '../checklist/schema.ts';
 import { findStudy, type StudyAddress } from '../find-study.ts';
-import { enqueueRendering, LONG_TRANSACTION_MS, lockStudy } from '../study-rows.ts';
+import { enqueueRendering, LONG_TRANSACTION_MS, lockExistingStudy } from '../study-rows.ts';
 import { syncRenditions } from './sync-renditions.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function renewRenditions(
   const { row, spec } = await findStudy(platform, actor, address, 'project.write');
   await platform.database.$transaction(
     async (database) => {
-      const { state } = await lockStudy(database, row.id);
+      const { state } = await lockExistingStudy(database, row.id);
       if (state !== 'draft')
         throw new AppError('CONFLICT', `The study is ${state}; its videos can't change any more.`, {
           reason: 'state',
