@@ -27,6 +27,7 @@ const written = z.object({ spec: studySpecSchema, yaml: z.string(), estimate: es
 
 const read = endpoint.meta({ permission: 'project.read' });
 const write = endpoint.meta({ permission: 'project.write' });
+const MAX_PICTURE_BYTES = 30_000_000;
 const ALL = '/projects/{project}/studies' as const;
 const ONE = `${ALL}/{study}` as const;
 
@@ -40,6 +41,15 @@ export const studiesContract = {
     .route({ method: 'POST', path: ALL, summary: 'Create a study as a draft' })
     .input(project.extend(content.shape))
     .output(studyDetailSchema),
+  /** A prompt names it by its hash. */
+  addPicture: write
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/pictures',
+      summary: 'Add a picture that conditions a prompt',
+    })
+    .input(project.extend({ picture: z.file().max(MAX_PICTURE_BYTES) }))
+    .output(z.object({ hash: z.string(), width: z.int(), height: z.int(), url: z.string() })),
   /** Writes nothing: for forms, and for trying a file. */
   checkSpec: read
     .route({

@@ -6,6 +6,7 @@ import { Prisma, type Transaction } from '#lib/platform/database/client.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
+import { refuseUnknownPictures } from './pictures/refuse-unknown-pictures.ts';
 import type { StudySpec } from './schema.ts';
 import { readContent, type StudyContent } from './spec/read-content.ts';
 import { LONG_TRANSACTION_MS, refuseHugeGrid, writeStudyRows } from './study-rows.ts';
@@ -26,6 +27,7 @@ export async function createStudy(
   const project = await authorizeProject(platform, actor, input.project, 'project.write');
   const spec = readContent(input);
   refuseHugeGrid(spec);
+  await refuseUnknownPictures(platform, project.id, spec);
   await platform.database.$transaction(
     (database) => insertStudy(platform, database, { projectId: project.id, revision: 1, spec }),
     { timeout: LONG_TRANSACTION_MS },

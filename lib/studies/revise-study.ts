@@ -6,6 +6,7 @@ import { insertStudy } from './create-study.ts';
 import { findStudy } from './find-study.ts';
 import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
+import { refuseUnknownPictures } from './pictures/refuse-unknown-pictures.ts';
 import { type StudySpec, studySpecSchema } from './schema.ts';
 import { readContent, type StudyContent } from './spec/read-content.ts';
 import { LONG_TRANSACTION_MS, lockExistingStudy, refuseHugeGrid } from './study-rows.ts';
@@ -37,6 +38,7 @@ export async function reviseStudy(
   const spec = readContent(input);
   refuseOtherSlug(row.slug, spec);
   refuseHugeGrid(spec);
+  await refuseUnknownPictures(platform, row.projectId, spec);
   await platform.database.$transaction(
     async (database) => {
       const study = await lockExistingStudy(database, row.id);

@@ -5,6 +5,7 @@ import type { Platform } from '#lib/platform/platform.ts';
 import { findStudy, type StudyAddress } from './find-study.ts';
 import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
+import { refuseUnknownPictures } from './pictures/refuse-unknown-pictures.ts';
 import type { StudySpec } from './schema.ts';
 import { readContent, type StudyContent } from './spec/read-content.ts';
 import {
@@ -28,6 +29,7 @@ export async function updateDraft(
   const spec = readContent(input);
   refuseOtherSlug(found.row.slug, spec);
   refuseHugeGrid(spec);
+  await refuseUnknownPictures(platform, found.row.projectId, spec);
   await platform.database.$transaction(
     async (database) => {
       const row = await lockExistingStudy(database, found.row.id);

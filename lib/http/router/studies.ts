@@ -11,6 +11,7 @@ import { listStudies } from '#lib/studies/overview/list-studies.ts';
 import { readProgress } from '#lib/studies/overview/read-progress.ts';
 import { studyGrid } from '#lib/studies/overview/study-grid.ts';
 import { pauseStudy } from '#lib/studies/pause-study.ts';
+import { addPicture } from '#lib/studies/pictures/add-picture.ts';
 import { renewRenditions } from '#lib/studies/renditions/renew-renditions.ts';
 import { resumeStudy } from '#lib/studies/resume-study.ts';
 import { reviseStudy } from '#lib/studies/revise-study.ts';
@@ -26,6 +27,9 @@ export const studiesRouter = base.studies.router({
   ),
   create: base.studies.create.handler(({ context: { platform, actor }, input }) =>
     createStudy(platform, actor, input),
+  ),
+  addPicture: base.studies.addPicture.handler(async ({ context: { platform, actor }, input }) =>
+    addPicture(platform, actor, { project: input.project, bytes: await input.picture.bytes() }),
   ),
   checkSpec: base.studies.checkSpec.handler(({ context: { platform, actor }, input }) =>
     checkSpec(platform, actor, input),

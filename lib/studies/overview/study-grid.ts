@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { findStudy, type StudyAddress } from '../find-study.ts';
+import { pictureUrl } from '../pictures/add-picture.ts';
 import type { Grid } from './schema.ts';
 
 /** Where researchers get a rendition's files; raters get theirs by sealed tokens instead. */
@@ -48,7 +49,7 @@ export async function studyGrid(
         key: written.key,
         text: written.text,
         motion: written.motion ?? null,
-        imageUrls: written.images.map((hash) => `/api/media/picture/${input.project}/${hash}`),
+        imageUrls: written.images.map((hash) => pictureUrl(input.project, hash)),
         renditions: prompt.renditions.map((rendition) => ({
           id: rendition.id,
           arm: rendition.arm.position,

@@ -233,6 +233,17 @@ CREATE TABLE "rendered_video" (
 );
 
 -- CreateTable
+CREATE TABLE "picture" (
+    "project_id" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL,
+    "width" INTEGER NOT NULL,
+    "height" INTEGER NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "picture_pkey" PRIMARY KEY ("project_id","hash")
+);
+
+-- CreateTable
 CREATE TABLE "acknowledgement" (
     "study_id" INTEGER NOT NULL,
     "field" TEXT NOT NULL,
@@ -526,6 +537,9 @@ ALTER TABLE "rendition" ADD CONSTRAINT "rendition_arm_id_fkey" FOREIGN KEY ("arm
 
 -- AddForeignKey
 ALTER TABLE "rendition" ADD CONSTRAINT "rendition_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "picture" ADD CONSTRAINT "picture_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "acknowledgement" ADD CONSTRAINT "acknowledgement_study_id_fkey" FOREIGN KEY ("study_id") REFERENCES "study"("id") ON DELETE CASCADE ON UPDATE CASCADE;
