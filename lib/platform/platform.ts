@@ -1,7 +1,9 @@
 import { type Clock, systemClock } from '#lib/core/clock.ts';
+import { type Blobs, createBlobs } from './blobs/blobs.ts';
 import { database, type PrismaClient } from './database/client.ts';
 import { type Environment, environment } from './env.ts';
 import { type Logger, logger } from './log.ts';
+import { createMedia, type Media } from './media/media.ts';
 import { type Queue, queue } from './queue.ts';
 import { serverSecret } from './secret.ts';
 
@@ -12,6 +14,9 @@ import { serverSecret } from './secret.ts';
 export interface Platform {
   readonly database: PrismaClient;
   readonly queue: Pick<Queue, 'enqueue'>;
+  readonly blobs: Blobs;
+  /** Decodes in child processes, which start at the first call: for workers and the command line. */
+  readonly media: Media;
   readonly clock: Clock;
   readonly log: Logger;
   readonly environment: Environment;
@@ -20,6 +25,8 @@ export interface Platform {
 }
 
 let made: Platform | undefined;
+let blobs: Blobs | undefined;
+let media: Media | undefined;
 
 /** The platform of this process; each door opens on first use. */
 export function platform(): Platform {
@@ -29,6 +36,14 @@ export function platform(): Platform {
     },
     queue: {
       enqueue: async (job, payload, options) => (await queue()).enqueue(job, payload, options),
+    },
+    get blobs() {
+      blobs ??= createBlobs(environment());
+      return blobs;
+    },
+    get media() {
+      media ??= createMedia();
+      return media;
     },
     clock: systemClock,
     get log() {

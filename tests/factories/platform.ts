@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll } from 'vitest';
 import { systemClock } from '#lib/core/clock.ts';
+import { createBlobs } from '#lib/platform/blobs/blobs.ts';
 import { parseEnvironment } from '#lib/platform/env.ts';
+import { createMedia } from '#lib/platform/media/media.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { openTestDatabase } from './database.ts';
 
@@ -29,6 +31,8 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
   const { client, url } = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'winnow-test-'));
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+  const media = createMedia();
+  afterAll(() => media.close());
   const asked: AskedJob[] = [];
   return {
     database: client,
@@ -38,6 +42,8 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
         return String(asked.length);
       },
     },
+    blobs: createBlobs({ dataDir }),
+    media,
     clock: systemClock,
     log: pino({ level: 'silent' }),
     environment: parseEnvironment({
