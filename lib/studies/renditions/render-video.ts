@@ -2,14 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Prisma } from '#lib/platform/database/client.ts';
-import type { Media } from '#lib/platform/media/media.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { type FixedProfile, profileKey } from './profile.ts';
 
-/** What making renditions needs: beside the usual doors, the one to videos. */
-export type RenderDeps = Pick<Platform, 'database' | 'blobs' | 'environment' | 'log'> & {
-  readonly media: Media;
-};
+/** What making renditions needs. */
+export type RenderDeps = Pick<Platform, 'database' | 'blobs' | 'media' | 'environment' | 'log'>;
 
 type RenderedVideo = Prisma.RenderedVideoGetPayload<object>;
 
