@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { findFreePort } from '#scripts/ports.ts';
+import { findFreePort } from '#lib/platform/ports.ts';
 
 /** What the start prints when everything runs. */
 const LAST_LINE = 'Ctrl-C stops it.';

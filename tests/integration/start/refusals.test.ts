@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, inject, test } from 'vitest';
-import { findFreePort } from '#scripts/ports.ts';
+import { findFreePort } from '#lib/platform/ports.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'winnow-start-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '#lib/core/errors.ts';
+import { findFreePort } from '../../ports.ts';
 import { postgresBinaries } from './binaries.ts';
 import { clusterFolder, ensureCluster } from './cluster.ts';
-import { connectionUrl, readConnection, writeConnection } from './connection.ts';
+import { type Connection, connectionUrl, readConnection, writeConnection } from './connection.ts';
 import { stopOrphan } from './orphan.ts';
 import { postgresUser } from './os-user.ts';
 
@@ -42,6 +42,8 @@ const SETTINGS = {
   log_timezone: 'UTC',
 };
 const START_LIMIT_MS = 120_000;
+const START_TRIES = 5;
+const RETRY_MS = 500;
 const FAST_STOP_LIMIT_MS = 20_000;
 
 /**
@@ -56,91 +58,101 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   mkdirSync(dataDir, { recursive: true });
   const password = await ensureCluster(dataDir);
   await stopOrphan(clusterFolder(dataDir));
-  const port = await freePort(readConnection(dataDir)?.port ?? 0);
+  const port = await findFreePort(readConnection(dataDir)?.port);
   const connection = { port, password };
   writeConnection(dataDir, connection);
-
-  const child = await launch(options, port);
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const server = {
-    url: connectionUrl(connection),
-    pid: child.pid ?? 0,
-    exited,
-    stop: (limitMs = FAST_STOP_LIMIT_MS) => stop(child, exited, limitMs),
-    kill: () => {
-      child.kill('SIGQUIT');
-    },
-  };
-  try {
-    await untilReady(connectionUrl(connection, 'postgres'), child);
-    await ensureDatabase(connectionUrl(connection, 'postgres'));
-  } catch (cause) {
-    await server.stop();
-    throw new AppError(
-      'UNAVAILABLE',
-      `The embedded PostgreSQL did not start: its reasons are at the end of ${logFile(dataDir)}.`,
-      { reason: 'postgres-start' },
-      { cause },
-    );
+  for (let tries = 1; ; tries++) {
+    const server = await launch(options, connection);
+    try {
+      await untilReady(clusterFolder(dataDir), server);
+      await ensureDatabase(connectionUrl(connection, 'postgres'));
+      return server;
+    } catch (cause) {
+      await server.stop();
+      // Right after a kill -9 its last processes may still hold the cluster, for a moment.
+      if (tries < START_TRIES) {
+        await wait(RETRY_MS);
+        continue;
+      }
+      throw new AppError(
+        'UNAVAILABLE',
+        `The embedded PostgreSQL did not start: its reasons are at the end of ${logFile(dataDir)}.`,
+        { reason: 'postgres-start' },
+        { cause },
+      );
+    }
   }
-  return server;
 }
 
 const logFile = (dataDir: string) => join(dataDir, 'postgres.log');
 
-async function launch({ dataDir, settings }: EmbeddedOptions, port: number): Promise<ChildProcess> {
+async function launch(
+  { dataDir, settings }: EmbeddedOptions,
+  connection: Connection,
+): Promise<EmbeddedServer> {
   const { postgres } = await postgresBinaries();
   const cluster = clusterFolder(dataDir);
-  const flags = Object.entries({ ...SETTINGS, port: String(port), ...settings });
+  const flags = Object.entries({ ...SETTINGS, port: String(connection.port), ...settings });
   const { program, args, options } = postgresUser([postgres], cluster).command(postgres, [
     '-D',
     cluster,
     ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]);
   const log = openSync(logFile(dataDir), 'a', 0o600);
-  try {
-    // A process group of its own: Ctrl-C in the terminal must reach the supervisor alone, which
-    // stops the database last.
-    return spawn(program, args, { ...options, detached: true, stdio: ['ignore', log, log] });
-  } finally {
-    closeSync(log);
-  }
-}
-
-/** A TCP port of this machine that nothing listens on: the wished one where that is free. */
-async function freePort(wished: number): Promise<number> {
-  const tryPort = (port: number) =>
-    new Promise<number>((resolve, reject) => {
-      const probe = createServer().once('error', reject);
-      probe.listen(port, '127.0.0.1', () => {
-        const address = probe.address();
-        probe.close(() => resolve(typeof address === 'object' && address ? address.port : port));
+  // A process group of its own: Ctrl-C in the terminal must reach the supervisor alone, which stops
+  // the database last.
+  const child = spawn(program, args, { ...options, detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  let isRunning = true;
+  const exited = new Promise<void>((resolve) => {
+    for (const event of ['exit', 'error']) {
+      child.once(event, () => {
+        isRunning = false;
+        resolve();
       });
-    });
-  return tryPort(wished).catch(() => tryPort(0));
+    }
+  });
+  return {
+    url: connectionUrl(connection),
+    pid: child.pid ?? 0,
+    exited,
+    kill: () => {
+      child.kill('SIGQUIT');
+    },
+    async stop(limitMs = FAST_STOP_LIMIT_MS) {
+      if (!isRunning) return;
+      child.kill('SIGINT');
+      const timer = setTimeout(() => child.kill('SIGQUIT'), limitMs);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
 }
 
-async function untilReady(url: string, child: ChildProcess): Promise<void> {
+/** Waits for the server's own word in its pid file, so that its log keeps to what matters. */
+async function untilReady(cluster: string, server: EmbeddedServer): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
-  for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
-      throw new Error(`postgres ended with ${child.exitCode ?? child.signalCode ?? 'no process'}`);
-    }
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-    try {
-      await client.connect();
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await wait(30);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+  let hasEnded = false;
+  void server.exited.then(() => {
+    hasEnded = true;
+  });
+  while (!isReady(join(cluster, 'postmaster.pid'), server.pid)) {
+    if (hasEnded) throw new Error('postgres ended');
+    if (Date.now() > deadline) throw new Error('postgres is not ready in time');
+    await wait(20);
   }
+}
+
+function isReady(pidFile: string, pid: number): boolean {
+  if (!existsSync(pidFile)) return false;
+  const lines = readFileSync(pidFile, 'utf8').split('\n');
+  return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
 }
 
 async function ensureDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  // A lost connection also rejects the query in progress, which is where it is handled.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const found = await client.query("select 1 from pg_database where datname = 'winnow'");
@@ -148,12 +160,4 @@ async function ensureDatabase(url: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-async function stop(child: ChildProcess, exited: Promise<void>, limitMs: number): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGQUIT'), limitMs);
-  await exited;
-  clearTimeout(timer);
 }
