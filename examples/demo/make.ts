@@ -9,14 +9,14 @@ const ARMS = [18, 36, 41, 46];
 const PROFILE = { width: 512, height: 288, fps: 24, codec: 'h264' as const };
 const SECONDS = 3;
 const CLIPS: { key: string; file: string; startSeconds: number }[] = [
-  { key: 'flower', file: 'flower.mp4', startSeconds: 1.8 },
+  { key: 'city', file: 'cityCC0.mpg', startSeconds: 1 },
+  { key: 'cockatoo', file: 'cockatoo.mp4', startSeconds: 0.5 },
+  { key: 'launch-pad', file: 'oa4_launch.webm', startSeconds: 0 },
   { key: 'rocket', file: 'oa4_launch.webm', startSeconds: 5 },
-  { key: 'meadow', file: 'big_buck_bunny_0_30.webm', startSeconds: 5 },
-  { key: 'bird', file: 'big_buck_bunny_0_30.webm', startSeconds: 16.2 },
-  { key: 'machine', file: 'tears-of-steel-battle-clip-medium.webm', startSeconds: 16 },
-  { key: 'stream', file: 'big_buck_bunny_0_30.webm', startSeconds: 12.4 },
-  { key: 'walkers', file: 'vtest.avi', startSeconds: 62 },
+  { key: 'bottle', file: 'cup.mp4', startSeconds: 2 },
   { key: 'box', file: 'box.mp4', startSeconds: 5 },
+  { key: 'tree', file: 'tree.avi', startSeconds: 0 },
+  { key: 'walkers', file: 'vtest.avi', startSeconds: 62 },
 ];
 
 const [from, to = import.meta.dirname] = process.argv.slice(2);
