@@ -9,10 +9,15 @@ import { type MediaReply, type MediaTask, mediaReply } from './task.ts';
 const ENTRY = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
 const PRLIMIT = '/usr/bin/prlimit';
 const HEAP_MEBIBYTES = 256;
-const WATCH_MILLISECONDS = 250;
+/** What Node itself maps as data before it does anything; the kernel counts it too. */
+const NODE_DATA_MEBIBYTES = 1024;
+const WATCH_MILLISECONDS = 100;
 const PAGE_BYTES = 4096;
 
-type Ending = { reason: 'TOO_SLOW' | 'TOO_MUCH_MEMORY' | 'CRASHED' | 'ABORTED'; detail: string };
+type Ending = {
+  reason: 'TOO_SLOW' | 'TOO_MUCH_MEMORY' | 'CRASHED' | 'ABORTED' | 'CLOSED';
+  detail: string;
+};
 
 /** One child process that decodes; it serves one task at a time and is not used again once it ended. */
 export class MediaProcess {
@@ -76,7 +81,7 @@ export class MediaProcess {
         });
       });
       if (reply) return outcomeOf(reply, this.memoryMebibytes);
-      if (this.ending?.reason === 'ABORTED') throw signal?.reason;
+      if (signal?.aborted) throw signal.reason;
       throw this.failure();
     } finally {
       this.settle = null;
@@ -88,7 +93,7 @@ export class MediaProcess {
 
   /** Kills the process; a task under way fails. */
   kill(): void {
-    this.end('ABORTED', 'closed');
+    this.end('CLOSED', 'closed');
   }
 
   private end(reason: Ending['reason'], detail: string): void {
@@ -104,17 +109,18 @@ export class MediaProcess {
 
   private failure(): AppError {
     const { reason, detail } = this.ending ?? { reason: 'CRASHED', detail: 'no answer' };
+    if (reason === 'CLOSED') return new AppError('UNAVAILABLE', 'The video tools are shut down.');
     if (reason === 'TOO_SLOW') {
       return refuse(
         'TOO_SLOW',
         `The file takes longer than ${detail} to decode; send a smaller one.`,
       );
     }
-    if (reason === 'TOO_MUCH_MEMORY') return tooMuchMemory(this.memoryMebibytes);
-    return refuse('CRASHED', 'The file crashes the decoder; send it in another format.', {
-      detail,
-      stderr: this.stderrTail,
-    });
+    if (reason === 'TOO_MUCH_MEMORY' || /out of memory/i.test(this.stderrTail)) {
+      return tooMuchMemory(this.memoryMebibytes);
+    }
+    const message = 'The file crashes the decoder; send it in another format.';
+    return refuse('CRASHED', message, { detail }, { cause: new Error(this.stderrTail) });
   }
 }
 
@@ -140,14 +146,18 @@ function tooMuchMemory(mebibytes: number): AppError {
   );
 }
 
-/** Data memory and core dumps held down by the kernel, where the tool for it is installed. */
+/**
+ * Data memory and core dumps held down by the kernel, where the tool for it is installed: for what grows
+ * too fast for `checkMemory`.
+ */
 function kernelLimits(memoryMebibytes: number): string[] {
   try {
     accessSync(PRLIMIT, constants.X_OK);
   } catch {
     return [];
   }
-  return [PRLIMIT, `--data=${memoryMebibytes * 1024 ** 2}`, '--core=0', '--'];
+  const data = (memoryMebibytes + NODE_DATA_MEBIBYTES) * 1024 ** 2;
+  return [PRLIMIT, `--data=${data}`, '--core=0', '--'];
 }
 
 /** Resident memory of a process, in bytes; 0 where the system does not tell (then it is not watched). */

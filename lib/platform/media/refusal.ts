@@ -25,6 +25,11 @@ export type RefusalReason =
   | 'CRASHED';
 
 /** The error for a video that we do not take: a sentence about "the file", which the caller names. */
-export function refuse(reason: RefusalReason, message: string, data: ErrorData = {}): AppError {
-  return new AppError('BAD_INPUT', message, { ...data, reason });
+export function refuse(
+  reason: RefusalReason,
+  message: string,
+  data: ErrorData = {},
+  options?: ErrorOptions,
+): AppError {
+  return new AppError('BAD_INPUT', message, { ...data, reason }, options);
 }

@@ -2,9 +2,10 @@ import {
   AV_FRAME_FLAG_CORRUPT,
   AV_NOPTS_VALUE,
   AVERROR_EAGAIN,
+  AVERROR_ENOMEM,
   AVERROR_EOF,
 } from 'node-av/constants';
-import { CodecContext, Frame, Packet } from 'node-av/lib';
+import { CodecContext, FFmpegError, Frame, Packet } from 'node-av/lib';
 import type { MediaLimits } from '../limits.ts';
 import { refuse } from '../refusal.ts';
 import { checkSize, type OpenVideo, rationalNumber, tooLong, tooManyFrames } from './open-video.ts';
@@ -87,7 +88,8 @@ function feed(
     const ours = packet.streamIndex === video.stream.index;
     if (ours) {
       counts.packets++;
-      if (decoder.sendPacketSync(packet) < 0) counts.broken++;
+      const sent = decoder.sendPacketSync(packet);
+      if (sent < 0) countBroken(sent, counts);
     }
     packet.unref();
     if (ours) return true;
@@ -105,9 +107,14 @@ function receive(decoder: CodecContext, frame: Frame, counts: DecodeCounts): boo
       if (frame.hasFlags(AV_FRAME_FLAG_CORRUPT) || frame.decodeErrorFlags !== 0) counts.broken++;
       return true;
     }
-    counts.broken++;
+    countBroken(result, counts);
     if (counts.broken > counts.packets + 64) return false;
   }
+}
+
+function countBroken(code: number, counts: DecodeCounts): void {
+  if (code === AVERROR_ENOMEM) throw new FFmpegError(code);
+  counts.broken++;
 }
 
 /** Turns the container's timestamps into seconds since the first frame and holds the limits. */

@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import {
   AV_CODEC_FLAG_BITEXACT,
   AV_CODEC_FLAG_CLOSED_GOP,
@@ -32,13 +33,13 @@ const KEYFRAME_EVERY = 12;
 // Fixed, because x264's output depends on the number of threads: the same bytes on every machine.
 const THREADS = 2;
 
-const NANO_TIMESCALE = 1001;
+/** Ids and lengths of the elements MuxingApp and WritingApp. */
+const MUXER_NAMES = [Buffer.from('4d8084', 'hex'), Buffer.from('574184', 'hex')];
 
 /** Frames a second as an exact fraction: 23.976, 29.97 and 59.94 are n x 1000/1001. */
 export function frameRate(fps: number): { num: number; den: number } {
   const whole = Math.round(fps);
-  if (Math.abs(fps - (whole * 1000) / NANO_TIMESCALE) < 0.002)
-    return { num: whole * 1000, den: 1001 };
+  if (Math.abs(fps - (whole * 1000) / 1001) < 0.002) return { num: whole * 1000, den: 1001 };
   const thousandths = Math.round(fps * 1000);
   return thousandths % 1000 === 0
     ? { num: thousandths / 1000, den: 1 }
@@ -56,9 +57,13 @@ export class VideoWriter {
   private readonly cleaner: BitStreamFilterContext | null;
   private readonly stream: Stream;
   private readonly unit: Rational;
+  private readonly path: string;
+  private readonly profile: RenditionProfile;
   private frames = 0;
 
   constructor(path: string, profile: RenditionProfile) {
+    this.path = path;
+    this.profile = profile;
     const rate = frameRate(profile.fps);
     this.unit = new Rational(rate.den, rate.num);
     this.packet.alloc();
@@ -96,6 +101,8 @@ export class VideoWriter {
     FFmpegError.throwIfError(this.encoder.sendFrameSync(null), 'end the encoding');
     this.drainEncoder();
     FFmpegError.throwIfError(this.format.writeTrailerSync(), 'finish the file');
+    this.format.closeOutputSync();
+    if (this.profile.codec === 'vp9') blankMuxerNames(this.path);
     return this.frames;
   }
 
@@ -175,5 +182,20 @@ export class VideoWriter {
     this.packet.rescaleTs(this.unit, this.stream.timeBase);
     FFmpegError.throwIfError(this.format.interleavedWriteFrameSync(this.packet), 'write a frame');
     this.packet.unref();
+  }
+}
+
+/** WebM has to name the program that wrote it, twice; FFmpeg's four letters are overwritten in place. */
+function blankMuxerNames(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    const head = Buffer.alloc(1024);
+    const length = readSync(file, head, 0, head.length, 0);
+    for (const element of MUXER_NAMES) {
+      const at = head.subarray(0, length).indexOf(element);
+      if (at >= 0) writeSync(file, 'none', at + element.length);
+    }
+  } finally {
+    closeSync(file);
   }
 }

@@ -35,7 +35,7 @@ export function inspectVideo(path: string, limits: MediaLimits): VideoInfo {
       rotation: video.rotation,
       fps: video.statedFps ?? measured ?? 1,
       frameCount: counts.frames,
-      durationSeconds: last.seconds + last.durationSeconds,
+      durationSeconds: Math.round((last.seconds + last.durationSeconds) * 1e6) / 1e6,
       hasAudio: video.hasAudio,
     };
   } finally {

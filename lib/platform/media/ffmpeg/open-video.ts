@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import {
   AV_CODEC_ID_NONE,
   AV_PKT_DATA_DISPLAYMATRIX,
@@ -130,7 +130,8 @@ function chooseTrack(
 }
 
 function sniffFile(path: string, limits: MediaLimits): ContainerName {
-  const file = openSync(path, 'r');
+  // Not waiting for the other end, if this should be a pipe.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) throw refuse('NOT_A_FILE', 'This is not a plain file; send a video file.');
