@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { gatePage } from '#lib/http/gate-page.ts';
+import { gatePage, isSignedIn } from '#lib/http/gate-page.ts';
 import { EntryPage } from '../_parts/entry-page.tsx';
 import { nextAddress } from './next-address.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -12,9 +12,9 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<{ next?: string | string[] }>;
 }) {
-  const actor = await gatePage('/sign-in');
+  await gatePage('/sign-in');
   const next = nextAddress((await searchParams).next);
-  if (actor.kind === 'user') redirect(next);
+  if (await isSignedIn()) redirect(next);
   return (
     <EntryPage title="Sign in" description="Raters need no account: open the link of your study.">
       <SignInForm next={next} />

@@ -3,6 +3,7 @@ import type { Permission } from './schema.ts';
 /** Every page, by its address. A page file that is missing here, or the reverse, fails a test. */
 export const PAGES = {
   '/': 'account.own',
+  '/rate/[code]': 'public',
   '/sign-in': 'public',
   '/setup/[token]': 'public',
   '/account': 'account.own',

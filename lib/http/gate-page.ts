@@ -6,7 +6,7 @@ import { PAGES, type PagePath } from '#lib/accounts/pages.ts';
 import type { ProjectPermission } from '#lib/accounts/permissions.ts';
 import type { Permission } from '#lib/accounts/schema.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { platform } from '#lib/platform/platform.ts';
+import { type Platform, platform } from '#lib/platform/platform.ts';
 import { sessionActor, sessionCookieName } from './session.ts';
 
 /**
@@ -18,12 +18,12 @@ import { sessionActor, sessionCookieName } from './session.ts';
 export async function gatePage(
   page: PagePath,
   params: Readonly<Record<string, string>> = {},
-): Promise<Actor> {
-  const doors = platform();
-  const cookie = (await cookies()).get(sessionCookieName(doors.environment))?.value;
-  const actor = await sessionActor(doors, cookie);
+): Promise<void> {
   const permission: Permission = PAGES[page];
+  if (permission === 'public') return;
+  const doors = platform();
   try {
+    const actor = await readActor(doors);
     authorize(actor, permission);
     if (isOfProject(permission)) {
       await authorizeProject(doors, actor, params.project ?? '', permission);
@@ -35,7 +35,16 @@ export async function gatePage(
     }
     notFound();
   }
-  return actor;
+}
+
+/** Whether the person who opens a public page is signed in. */
+export async function isSignedIn(): Promise<boolean> {
+  return (await readActor(platform())).kind === 'user';
+}
+
+async function readActor(doors: Platform): Promise<Actor> {
+  const cookie = (await cookies()).get(sessionCookieName(doors.environment))?.value;
+  return sessionActor(doors, cookie);
 }
 
 function isOfProject(permission: Permission): permission is ProjectPermission {

@@ -54,7 +54,7 @@ export function UserList() {
                 cell: (user) => (
                   <div className={user.isDisabled ? 'opacity-60' : ''}>
                     <p className="font-medium">{user.name}</p>
-                    <p className="break-all text-ink-faint">{user.email}</p>
+                    <p className="text-ink-faint [overflow-wrap:anywhere]">{user.email}</p>
                   </div>
                 ),
               },

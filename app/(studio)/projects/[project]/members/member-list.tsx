@@ -59,13 +59,13 @@ export function MemberList({ slug }: { slug: string }) {
                 cell: (member) => (
                   <>
                     <p className="font-medium">{member.name}</p>
-                    <p className="text-ink-faint">{member.email}</p>
+                    <p className="text-ink-faint [overflow-wrap:anywhere]">{member.email}</p>
                   </>
                 ),
               },
               {
                 key: 'role',
-                header: 'Role in this project',
+                header: 'Role',
                 cell: ({ role }) => (
                   <Badge tone={role === 'admin' ? 'accent' : 'neutral'}>{ROLE_LABELS[role]}</Badge>
                 ),
