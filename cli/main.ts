@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '#lib/core/errors.ts';
+import { registerImport } from './import.ts';
+import { registerImports } from './imports.ts';
 import { registerRank } from './rank.ts';
 
 const program = new Command('winnow')
@@ -8,6 +10,8 @@ const program = new Command('winnow')
   .exitOverride();
 
 // Each command is a file of its own that registers itself here.
+registerImport(program);
+registerImports(program);
 registerRank(program);
 
 /** Exit status: 0 done, 1 a fault of ours, 2 something for the user to put right. */

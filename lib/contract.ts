@@ -1,4 +1,5 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
+import { importsContract } from './generation/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { studiesContract } from './studies/contract.ts';
 import { ratingContract } from './studies/rating/contract.ts';
@@ -8,6 +9,7 @@ export const contract = {
   account: accountContract,
   users: usersContract,
   projects: projectsContract,
+  imports: importsContract,
   studies: studiesContract,
   reports: reportsContract,
   rating: ratingContract,

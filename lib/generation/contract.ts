@@ -78,5 +78,5 @@ export const importsContract = {
   delete: write
     .route({ method: 'DELETE', path: `${BASE}/{import}`, summary: 'Delete an unused import' })
     .input(one)
-    .output(z.object({ deleted: z.literal(true) })),
+    .output(z.object({ done: z.literal(true) })),
 };

@@ -78,7 +78,8 @@ export function readFolderLayout(
 /** Where videos lie in folders of their own, the number of leading folders that all of them share. */
 function sharedFolders(videos: readonly string[]): { inFolders: boolean; shared: number } {
   const parts = videos.map((path) => path.split('/'));
-  const first = parts[0] ?? [];
+  const [first] = parts;
+  if (first === undefined) return { inFolders: false, shared: 0 };
   const depth = Math.min(...parts.map((part) => part.length));
   let shared = 0;
   while (shared < depth - 2 && parts.every((part) => part[shared] === first[shared])) shared++;

@@ -1,4 +1,5 @@
 import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
+import { importsRouter } from './imports.ts';
 import { ratingRouter } from './rating.ts';
 import { reportsRouter } from './reports.ts';
 import { studiesRouter } from './studies.ts';
@@ -8,6 +9,7 @@ export const router = {
   account: accountRouter,
   users: usersRouter,
   projects: projectsRouter,
+  imports: importsRouter,
   studies: studiesRouter,
   reports: reportsRouter,
   rating: ratingRouter,

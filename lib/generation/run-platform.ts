@@ -1,0 +1,4 @@
+import type { Platform } from '#lib/platform/platform.ts';
+
+/** What reading an import needs. */
+export type RunPlatform = Pick<Platform, 'database' | 'blobs' | 'media' | 'environment' | 'log'>;

@@ -1,0 +1,48 @@
+// The worker: does the jobs of the queue until it is told to stop.
+import { resumeImports } from '#lib/generation/resume-imports.ts';
+import { database } from '#lib/platform/database/client.ts';
+import { databaseUrl } from '#lib/platform/database/url.ts';
+import { logger } from '#lib/platform/log.ts';
+import { platform as productionPlatform } from '#lib/platform/platform.ts';
+import { openQueue } from '#lib/platform/queue.ts';
+import { importVideosWorker } from './import-videos.ts';
+import { startRuntime } from './runtime.ts';
+
+const log = logger('worker');
+const queue = await openQueue({ url: databaseUrl(), role: 'worker' });
+const shared = productionPlatform();
+// Jobs that ask for jobs use the queue that is open here.
+const platform = {
+  database: shared.database,
+  blobs: shared.blobs,
+  media: shared.media,
+  clock: shared.clock,
+  environment: shared.environment,
+  secret: shared.secret,
+  log,
+  queue,
+};
+
+const runtime = await startRuntime({
+  queue,
+  // Each kind of job is a file of its own.
+  workers: [importVideosWorker(platform)],
+  log,
+  close: async () => {
+    platform.media.close();
+    await database().$disconnect();
+  },
+});
+const resumed = await resumeImports(platform);
+if (resumed > 0) log.info({ resumed }, 'imports of a process that died are taken up again');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    runtime.stop(signal).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the worker could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  });
