@@ -22,6 +22,8 @@ export const ROUTES = {
   '/api/v1/[[...rest]]': 'public',
   '/api/auth/[...nextauth]': 'public',
   '/api/health': 'public',
+  // The sealed token in the address is the right.
+  '/api/media/[token]': 'public',
 } as const satisfies Readonly<Record<string, Permission>>;
 
 export type PagePath = keyof typeof PAGES;
