@@ -2,6 +2,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { castVote } from '#lib/studies/rating/cast-vote.ts';
 import { drawAssignments } from '#lib/studies/rating/draw-assignment.ts';
+import { finishTraining } from '#lib/studies/rating/finish-training.ts';
 import { type JoinedStudy, joinStudy } from '#lib/studies/rating/join-study.ts';
 import { leaveStudy } from '#lib/studies/rating/leave-study.ts';
 import type {
@@ -40,6 +41,7 @@ export interface TestRater {
   vote(vote: VoteInput): Promise<VoteReceipt>;
   undo(vote: Pick<VoteInput, 'assignmentId' | 'question'>): Promise<UndoneVote>;
   leave(): Promise<{ returned: number }>;
+  finishTraining(): Promise<{ trained: true }>;
 }
 
 /** A new rater who joins by a code. */
@@ -54,5 +56,6 @@ export async function joinAsRater(platform: Platform, code: string): Promise<Tes
     undo: ({ assignmentId, question }) =>
       undoVote(platform, actor, { code, assignmentId, question }),
     leave: () => leaveStudy(platform, actor, { code }),
+    finishTraining: () => finishTraining(platform, actor, { code }),
   };
 }
