@@ -33,6 +33,7 @@ function startNode(args: readonly string[], isDevelopment: boolean): Part {
       ...process.env,
       NODE_ENV: isDevelopment ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      WINNOW_SUPERVISOR: String(process.pid),
     },
   });
   return partOfProcess(child);

@@ -4,7 +4,7 @@ import { AppError } from '#lib/core/errors.ts';
 import { startEmbedded } from '#lib/platform/database/embedded/server.ts';
 import { databaseUrl } from '#lib/platform/database/url.ts';
 import { environment } from '#lib/platform/env.ts';
-import { isPortFree } from '#lib/platform/ports.ts';
+import { findPortProblem } from '#lib/platform/ports.ts';
 import { ensureBuild } from './build.ts';
 import { holdDataFolder } from './data-folder.ts';
 import { partOfDatabase, startWeb, startWorker, untilAnswering } from './parts.ts';
@@ -28,9 +28,8 @@ await start().catch(fail);
 async function start(): Promise<void> {
   const { dataDir, host, port, publicUrl, databaseUrl: own } = environment();
   releaseFolder = holdDataFolder(dataDir);
-  if (!(await isPortFree(port, host))) {
-    throw new AppError('CONFLICT', `Port ${port} is in use: stop what uses it, or set PORT.`);
-  }
+  const problem = await findPortProblem(port, host);
+  if (problem !== undefined) throw new AppError('CONFLICT', problem);
   if (own === undefined) {
     const startPart = async () => partOfDatabase(await startEmbedded({ dataDir }));
     databaseStart = withProgress('Starting the database', async () =>

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { environment } from '../env.ts';
 import { logger } from '../log.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
+import { SQL_STATE, sqlState } from './sql-state.ts';
 import { databaseUrl } from './url.ts';
 
 export { Prisma, PrismaClient } from './generated/client.ts';
@@ -61,7 +62,12 @@ export async function withTransaction<T>(
   }
 }
 
-/** P2034: Prisma's code for both kinds of conflict. */
+/** P2034: a conflict that Prisma meets itself, at the commit for one. */
 function isConflict(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034';
+  const state = sqlState(error);
+  return (
+    state === SQL_STATE.serializationFailure ||
+    state === SQL_STATE.deadlock ||
+    (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034')
+  );
 }
