@@ -26,13 +26,20 @@ export function RaterLanguage({
     document.cookie = `${LOCALE_COOKIE}=${next}; path=/; max-age=${COOKIE_SECONDS}; samesite=lax`;
     setLocale(next);
   }, [locale]);
+  const tag = locale === 'zh' ? 'zh-CN' : 'en';
   useEffect(() => {
-    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
-  }, [locale]);
+    // The page above is shared with the studio and in English; dialogs and speech ask it, not us.
+    document.documentElement.lang = tag;
+    return () => {
+      document.documentElement.lang = 'en';
+    };
+  }, [tag]);
   return (
     <LanguageContext value={{ locale, toggle }}>
       <NextIntlClientProvider locale={locale} messages={MESSAGES[locale]} timeZone="UTC">
-        {children}
+        <div lang={tag} data-surround="dark">
+          {children}
+        </div>
       </NextIntlClientProvider>
     </LanguageContext>
   );

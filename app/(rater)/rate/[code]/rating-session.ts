@@ -218,10 +218,12 @@ export function ratingSession(code: string, locale: RaterLocale, deps: SessionDe
         const { assignmentId, question } = last;
         const undone = await known(() => port.undo({ assignmentId, question }));
         dispatch({ type: 'undone', ...undone });
+        // To lend the comparison again the server may have taken the preloaded pair back.
+        await fill(true);
       } catch {
         dispatch({ type: 'undo-failed' });
+        await fill();
       }
-      await fill();
     },
     async reportBroken(side, note) {
       const pair = view.rating.queue[0];
