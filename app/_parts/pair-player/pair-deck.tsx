@@ -140,8 +140,7 @@ export function PairDeck(props: PairDeckProps) {
   const needsPress =
     isActive &&
     isLoaded &&
-    (status.state === 'blocked' ||
-      (!startsByItself && (status.state === 'ready' || status.state === 'still')));
+    (status.state === 'blocked' || (!startsByItself && status.state === 'ready'));
 
   return (
     <div

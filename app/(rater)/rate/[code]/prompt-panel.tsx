@@ -36,7 +36,7 @@ export function PromptPanel({
     onOpenChange(next !== null);
   };
   return (
-    <div className="flex shrink-0 items-center justify-center gap-3 px-3">
+    <div className="flex shrink-0 flex-wrap items-center justify-center gap-x-3 px-3 sm:flex-nowrap">
       {prompt.imageUrls.map((url, index) => (
         <button
           key={url}
@@ -49,7 +49,7 @@ export function PromptPanel({
           <img src={url} alt={t('image', { index: index + 1 })} className="h-14 w-auto sm:h-20" />
         </button>
       ))}
-      <div className="min-w-0">
+      <div className="min-w-40 flex-1 sm:flex-initial">
         {prompt.text && (
           <p
             ref={text}
@@ -76,6 +76,7 @@ export function PromptPanel({
       {opened && (
         <RatingDialog
           title={opened.kind === 'text' ? t('prompt') : t('image', { index: opened.index + 1 })}
+          startsAtTitle
           onClose={() => open(null)}
         >
           {opened.kind === 'text' ? (

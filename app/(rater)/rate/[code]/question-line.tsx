@@ -21,7 +21,7 @@ export function QuestionLine({ wording, note }: { wording: string; note: string 
       <h1
         ref={line}
         aria-live="polite"
-        className="mx-auto w-fit rounded px-2 text-lg leading-snug font-semibold text-balance sm:text-2xl"
+        className="mx-auto w-fit rounded px-2 text-lg leading-snug font-semibold text-balance sm:text-2xl [@media(max-height:480px)]:text-lg"
       >
         {wording}
       </h1>

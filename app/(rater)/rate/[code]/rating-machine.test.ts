@@ -74,6 +74,8 @@ test('welcome, training, rating; a rater who was trained is not trained again', 
 });
 
 test('a rater who comes back in the middle goes straight on', () => {
+  const unsent = initialRating([answerKey(id(1), 0)]);
+  expect(run([{ type: 'joined', study: study() }], unsent).phase).toBe('rating');
   const session = { wantedPairs: 30, donePairs: 4 };
   expect(run([{ type: 'joined', study: study({ session }) }]).phase).toBe('rating');
 });

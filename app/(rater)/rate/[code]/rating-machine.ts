@@ -185,7 +185,11 @@ function joined(state: RatingState, study: RatingStudyView): RatingState {
   const base = { ...state, study, session: study.session, failure: null, end: null };
   if (study.end) return { ...base, phase: 'ended', end: study.end };
   // A rater who comes back after a reload, or takes another session, goes straight on.
-  const isKnown = study.session.donePairs > 0 || state.phase === 'ended' || state.phase === 'left';
+  const isKnown =
+    study.session.donePairs > 0 ||
+    state.answered.size > 0 ||
+    state.phase === 'ended' ||
+    state.phase === 'left';
   const isUnderWay = isKnown && (study.trained || study.training.length === 0);
   return { ...base, phase: isUnderWay ? 'rating' : 'welcome' };
 }

@@ -51,7 +51,7 @@ export function VoteBar(props: VoteBarProps) {
               // After a press with the mouse, space must replay and not vote again.
               if (event.detail > 0) event.currentTarget.blur();
             }}
-            className={`flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center rounded-xl px-2 text-lg font-semibold select-none focus-visible:outline-3 focus-visible:outline-offset-2 focus-visible:outline-white ${look}`}
+            className={`flex min-h-16 [@media(max-height:480px)]:min-h-12 min-w-0 flex-1 flex-col items-center justify-center rounded-xl px-2 text-lg [@media(max-height:480px)]:flex-row [@media(max-height:480px)]:gap-3 [@media(max-height:480px)]:text-base font-semibold select-none focus-visible:outline-3 focus-visible:outline-offset-2 focus-visible:outline-white ${look}`}
           >
             {label}
             <span className="h-4 text-xs leading-4 font-normal" aria-hidden>
