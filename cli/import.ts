@@ -12,6 +12,7 @@ import {
   newImportSchema,
 } from '#lib/generation/schema.ts';
 import { platform as productionPlatform } from '#lib/platform/platform.ts';
+import { renewDrafts } from '#lib/studies/renditions/renew-drafts.ts';
 import { COMMAND_LINE } from './command-line-actor.ts';
 import { progressLine } from './progress-line.ts';
 import { withDatabase } from './with-database.ts';
@@ -73,6 +74,11 @@ async function runCommand(
       onProgress: (progress) => line.show(progressText(progress)),
     });
     line.clear();
+    const { id } = await database.videoImport.findFirstOrThrow({
+      where: { slug: ended.slug, project: { slug: flags.project } },
+      select: { id: true },
+    });
+    await renewDrafts(platform, id);
     if (flags.json) process.stdout.write(`${JSON.stringify(ended, null, 2)}\n`);
     else process.stdout.write(`${(await resultLines(flags.project, ended)).join('\n')}\n`);
     if (ended.state === 'failed')

@@ -3,6 +3,7 @@ import { AppError } from '#lib/core/errors.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
 import { registerRank } from './rank.ts';
+import { registerStudy } from './study.ts';
 
 const program = new Command('winnow')
   .description('Human preference studies over video models, from the command line.')
@@ -13,6 +14,7 @@ const program = new Command('winnow')
 registerImport(program);
 registerImports(program);
 registerRank(program);
+registerStudy(program);
 
 /** Exit status: 0 done, 1 a fault of ours, 2 something for the user to put right. */
 async function main(): Promise<number> {

@@ -6,6 +6,7 @@ import { logger } from '#lib/platform/log.ts';
 import { platform as productionPlatform } from '#lib/platform/platform.ts';
 import { openQueue } from '#lib/platform/queue.ts';
 import { importVideosWorker } from './import-videos.ts';
+import { renderStudyWorker } from './render-study.ts';
 import { startRuntime } from './runtime.ts';
 
 const log = logger('worker');
@@ -26,7 +27,7 @@ const platform = {
 const runtime = await startRuntime({
   queue,
   // Each kind of job is a file of its own.
-  workers: [importVideosWorker(platform)],
+  workers: [importVideosWorker(platform), renderStudyWorker(platform)],
   log,
   close: async () => {
     platform.media.close();

@@ -24,6 +24,9 @@ export const ROUTES = {
   '/api/health': 'public',
   // The sealed token in the address is the right.
   '/api/media/[token]': 'public',
+  // For researchers; the use case finds the project that owns it.
+  '/api/media/rendition/[id]/[medium]': 'project.read',
+  '/api/media/picture/[project]/[hash]': 'project.read',
 } as const satisfies Readonly<Record<string, Permission>>;
 
 export type PagePath = keyof typeof PAGES;

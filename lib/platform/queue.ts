@@ -167,3 +167,10 @@ export function queue(): Promise<Queue> {
   });
   return opened;
 }
+
+/** Closes what `queue()` has opened, if anything: without it a command would not end. */
+export async function closeQueue(): Promise<void> {
+  const open = opened;
+  opened = undefined;
+  await (await open)?.stop();
+}

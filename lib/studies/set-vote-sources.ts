@@ -1,12 +1,16 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import { rankStudyJob } from '#lib/reports/jobs.ts';
 import { findStudy, type StudyAddress } from './find-study.ts';
 import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
 
-/** Says whether simulated and imported votes enter rankings; what is left out stays as it is. */
+/**
+ * Says whether simulated and imported votes enter rankings, which are then made anew; what is left
+ * out stays as it is.
+ */
 export async function setVoteSources(
-  platform: Pick<Platform, 'database' | 'environment'>,
+  platform: Pick<Platform, 'database' | 'queue' | 'environment'>,
   actor: Actor,
   input: StudyAddress & {
     readonly simulated?: boolean | undefined;
@@ -21,5 +25,6 @@ export async function setVoteSources(
       ...(input.imported === undefined ? {} : { countImported: input.imported }),
     },
   });
+  await platform.queue.enqueue(rankStudyJob, { studyId: row.id }, { singletonKey: String(row.id) });
   return getStudy(platform, actor, input);
 }

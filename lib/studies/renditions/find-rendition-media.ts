@@ -2,7 +2,6 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { authorizeProject } from '#lib/accounts/authorize.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { studySpecSchema } from '../schema.ts';
 
 /** What researchers may look at of a rendition. */
 export const RENDITION_MEDIA = ['video', 'poster', 'sheet'] as const;
@@ -19,26 +18,26 @@ export async function findRenditionMedia(
   input: { readonly id: number; readonly medium: RenditionMedium },
 ): Promise<{ hash: string; contentType: string }> {
   const missing = new AppError('NOT_FOUND', 'There is no such video that you may see.');
-  const row = await platform.database.rendition.findUnique({
-    where: { id: input.id },
-    select: {
-      hash: true,
-      posterHash: true,
-      sheetHash: true,
-      study: {
-        select: { spec: true, project: { select: { slug: true } } },
-      },
-    },
-  });
+  // The codec alone: a spec may hold thousands of prompts.
+  const [row] = await platform.database.$queryRaw<Row[]>`
+    SELECT r.hash AS video, r.poster_hash AS poster, r.sheet_hash AS sheet, p.slug AS project,
+      s.spec #>> '{rendition,codec}' AS codec
+    FROM rendition r JOIN study s ON s.id = r.study_id JOIN project p ON p.id = s.project_id
+    WHERE r.id = ${input.id}`;
   if (!row) throw missing;
-  await authorizeProject(platform, actor, row.study.project.slug, 'project.read').catch(
-    (error: unknown) => {
-      throw error instanceof AppError && error.code === 'NOT_FOUND' ? missing : error;
-    },
-  );
-  const hash = { video: row.hash, poster: row.posterHash, sheet: row.sheetHash }[input.medium];
+  await authorizeProject(platform, actor, row.project, 'project.read').catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'NOT_FOUND' ? missing : error;
+  });
+  const hash = row[input.medium];
   if (hash === null) throw missing;
   if (input.medium !== 'video') return { hash, contentType: 'image/webp' };
-  const { codec } = studySpecSchema.parse(row.study.spec).rendition;
-  return { hash, contentType: codec === 'vp9' ? 'video/webm' : 'video/mp4' };
+  return { hash, contentType: row.codec === 'vp9' ? 'video/webm' : 'video/mp4' };
+}
+
+interface Row {
+  readonly video: string | null;
+  readonly poster: string | null;
+  readonly sheet: string | null;
+  readonly project: string;
+  readonly codec: string | null;
 }
