@@ -18,6 +18,7 @@ export interface Refusal {
 
 export interface Answer<Json> {
   readonly status: number;
+  /** Null where the answer is no JSON: a download. */
   readonly json: Json;
   readonly headers: Headers;
 }
@@ -32,7 +33,8 @@ export function apiOf(platform: Platform) {
   ): Promise<Answer<Json>> => {
     const headers = new Headers({ origin: TEST_ORIGIN, host: new URL(TEST_ORIGIN).host });
     if (call.cookie !== undefined) headers.set('cookie', call.cookie);
-    if (call.body !== undefined) headers.set('content-type', 'application/json');
+    const body = encode(call.body);
+    if (typeof body === 'string') headers.set('content-type', 'application/json');
     for (const [name, value] of Object.entries(call.headers ?? {})) {
       if (value === null) headers.delete(name);
       else headers.set(name, value);
@@ -41,14 +43,25 @@ export function apiOf(platform: Platform) {
       new Request(`${TEST_ORIGIN}/api/v1${path}`, {
         method,
         headers,
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(body === undefined ? {} : { body }),
       }),
     );
     const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
     return {
       status: response.status,
-      json: text === '' ? null : JSON.parse(text),
+      json: isJson && text !== '' ? JSON.parse(text) : null,
       headers: response.headers,
     };
   };
+}
+
+/** JSON, or a form when there is a file in it. */
+function encode(body: unknown): string | FormData | undefined {
+  if (body === undefined) return undefined;
+  const entries = Object.entries(body ?? {});
+  if (!entries.some(([, value]) => value instanceof File)) return JSON.stringify(body);
+  const form = new FormData();
+  for (const [name, value] of entries) form.set(name, value);
+  return form;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/accounts/actor.ts';
+import { hashPassword } from '#lib/accounts/password.ts';
 import type { Role } from '#lib/accounts/schema.ts';
 import { sealSession, sessionCookieName } from '#lib/http/session.ts';
 import type { Platform } from '#lib/platform/platform.ts';
@@ -12,11 +13,16 @@ export interface TestUser {
   readonly cookie: string;
 }
 
-/** A user with a live session; nobody can sign in as it, since its password hash fits nothing. */
+/** The password of every test user. */
+export const TEST_PASSWORD = 'the password of a test user';
+let passwordHash: Promise<string> | undefined;
+
+/** A user with a live session. */
 export async function createTestUser(platform: Platform, role: Role): Promise<TestUser> {
+  passwordHash ??= hashPassword(TEST_PASSWORD);
   const email = `${role}-${randomUUID()}@example.org`;
   const { id, sessionVersion } = await platform.database.user.create({
-    data: { email, name: `The ${role}`, role, passwordHash: 'none' },
+    data: { email, name: `The ${role}`, role, passwordHash: await passwordHash },
   });
   const sealed = await sealSession(platform.secret, { userId: id, sessionVersion });
   return {
