@@ -5,6 +5,7 @@ import { databaseUrl } from '#lib/platform/database/url.ts';
 import { logger } from '#lib/platform/log.ts';
 import { platform as productionPlatform } from '#lib/platform/platform.ts';
 import { openQueue } from '#lib/platform/queue.ts';
+import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { startRuntime } from './runtime.ts';
@@ -27,13 +28,18 @@ const platform = {
 const runtime = await startRuntime({
   queue,
   // Each kind of job is a file of its own.
-  workers: [importVideosWorker(platform), renderStudyWorker(platform)],
+  workers: [
+    importVideosWorker(platform),
+    renderStudyWorker(platform),
+    expireLeasesWorker(platform),
+  ],
   log,
   close: async () => {
     platform.media.close();
     await database().$disconnect();
   },
 });
+await askToExpireLeases(queue);
 const resumed = await resumeImports(platform);
 if (resumed > 0) log.info({ resumed }, 'imports of a process that died are taken up again');
 
