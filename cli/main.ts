@@ -4,6 +4,7 @@ import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
 import { registerRank } from './rank.ts';
 import { registerStudy } from './study.ts';
+import { registerSimulate } from './simulate.ts';
 
 const program = new Command('winnow')
   .description('Human preference studies over video models, from the command line.')
@@ -15,6 +16,7 @@ registerImport(program);
 registerImports(program);
 registerRank(program);
 registerStudy(program);
+registerSimulate(program);
 
 /** Exit status: 0 done, 1 a fault of ours, 2 something for the user to put right. */
 async function main(): Promise<number> {
