@@ -3,8 +3,8 @@ import { AppError } from '#lib/core/errors.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
 import { registerRank } from './rank.ts';
-import { registerStudy } from './study.ts';
 import { registerSimulate } from './simulate.ts';
+import { registerStudy } from './study.ts';
 
 const program = new Command('winnow')
   .description('Human preference studies over video models, from the command line.')
