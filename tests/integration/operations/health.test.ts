@@ -9,12 +9,13 @@ const platform = await openTestPlatform();
 const empty = await openTestDatabase({ content: 'empty' });
 
 test('is ready once migrations and the queue are there', async () => {
+  const url = platform.environment.databaseUrl ?? '';
+  await platform.database.$executeRaw`drop schema if exists pgboss cascade`;
   expect(await readHealth(platform)).toEqual({
     isReady: false,
     checks: { database: true, migrations: true, queue: false },
   });
-  const url = platform.environment.databaseUrl ?? '';
-  await (await openQueue({ url, role: 'sender' })).stop();
+  await (await openQueue({ url, role: 'sender', poolSize: 1 })).stop();
   expect((await readHealth(platform)).isReady).toBe(true);
 });
 
