@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { AppError } from '#lib/core/errors.ts';
 import type { MediaLimits } from './limits.ts';
 import { refuse } from './refusal.ts';
 import { type MediaReply, type MediaTask, mediaReply } from './task.ts';
 
-const ENTRY = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
+// From the working directory, where every process of Winnow starts: Next's bundler would move a file
+// that is named relative to this one.
+const ENTRY = resolve('lib/platform/media/worker-process.ts');
 const PRLIMIT = '/usr/bin/prlimit';
 const HEAP_MEBIBYTES = 256;
 /** What Node itself maps as data before it does anything; the kernel counts it too. */
