@@ -9,6 +9,9 @@ export const PAGES = {
   '/account': 'account.own',
   '/users': 'users.manage',
   '/projects/[project]': 'project.read',
+  '/projects/[project]/imports': 'project.read',
+  '/projects/[project]/imports/new': 'project.write',
+  '/projects/[project]/imports/[import]': 'project.read',
   '/projects/[project]/members': 'project.read',
   '/projects/[project]/studies/[study]/comparisons': 'project.read',
   '/projects/[project]/studies/[study]/report': 'project.read',
@@ -22,6 +25,8 @@ export const ROUTES = {
   '/api/v1/[[...rest]]': 'public',
   '/api/auth/[...nextauth]': 'public',
   '/api/health': 'public',
+  '/api/uploads/[project]/[import]': 'project.write',
+  '/api/media/videos/[video]/[medium]': 'project.read',
   // The sealed token in the address is the right.
   '/api/media/[token]': 'public',
   // For researchers; the use case finds the project that owns it.

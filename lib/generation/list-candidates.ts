@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { findImport, type ImportAddress } from './find-import.ts';
-import type { Candidates } from './schema.ts';
+import type { Candidates, CandidateVideo } from './schema.ts';
 
 /**
  * What an import offers to studies: its models (or captioners) and, a page at a time, its prompts
@@ -41,7 +41,17 @@ export async function listCandidates(
   const [videos, captions] = await Promise.all([
     database.video.findMany({
       where: { importId: row.id, state: 'accepted', prompt: { in: keys } },
-      select: { id: true, model: true, prompt: true, seed: true },
+      select: {
+        id: true,
+        model: true,
+        prompt: true,
+        seed: true,
+        path: true,
+        width: true,
+        height: true,
+        fps: true,
+        durationSeconds: true,
+      },
       orderBy: [{ seed: 'asc' }, { id: 'asc' }],
     }),
     isCaption
@@ -60,15 +70,33 @@ export async function listCandidates(
       return {
         prompt,
         text: text ?? prompt,
-        clipVideoId: isCaption ? (ofPrompt[0]?.id ?? null) : null,
+        clip: isCaption && ofPrompt[0] ? candidateVideo(ofPrompt[0]) : null,
         cells: models.map(({ name }) => ({
           model: name,
           videos: ofPrompt
             .filter((video) => !isCaption && video.model === name)
-            .map(({ id, seed }) => ({ id, seed })),
+            .map(candidateVideo),
           caption: captions.find((c) => c.clip === prompt && c.captioner === name)?.text ?? null,
         })),
       };
     }),
+  };
+}
+
+type VideoRow = Pick<CandidateVideo, 'id' | 'seed' | 'path'> & {
+  [key in 'width' | 'height' | 'fps' | 'durationSeconds']: number | null;
+};
+
+/** Decoding gave every accepted video its numbers; the columns are empty for others alone. */
+function candidateVideo({ id, seed, path, ...numbers }: VideoRow): CandidateVideo {
+  const { width, height, fps, durationSeconds } = numbers;
+  return {
+    id,
+    seed,
+    path,
+    width: width ?? 0,
+    height: height ?? 0,
+    fps: fps ?? 0,
+    durationSeconds: durationSeconds ?? 0,
   };
 }

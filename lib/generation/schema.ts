@@ -116,6 +116,18 @@ export const importedVideoSchema = z.object({
 });
 export type ImportedVideo = z.infer<typeof importedVideoSchema>;
 
+/** One accepted video, as far as choosing it needs. */
+export const candidateVideoSchema = z.object({
+  id: z.int(),
+  seed: z.int(),
+  path: z.string(),
+  width: z.int(),
+  height: z.int(),
+  fps: z.number(),
+  durationSeconds: z.number(),
+});
+export type CandidateVideo = z.infer<typeof candidateVideoSchema>;
+
 /** One prompt with what every model made for it: the rows from which a study is put together. */
 export const candidateRowSchema = z.object({
   prompt: z.string(),
@@ -125,13 +137,13 @@ export const candidateRowSchema = z.object({
     z.object({
       model: z.string(),
       /** Accepted videos in the order of their seeds. */
-      videos: z.array(z.object({ id: z.int(), seed: z.int() })),
+      videos: z.array(candidateVideoSchema),
       /** The caption, in a caption import, where `model` is the captioner. */
       caption: z.string().nullable(),
     }),
   ),
   /** The clip that the captions describe, in a caption import. */
-  clipVideoId: z.int().nullable(),
+  clip: candidateVideoSchema.nullable(),
 });
 export type CandidateRow = z.infer<typeof candidateRowSchema>;
 

@@ -242,7 +242,7 @@ test('captions come in with their clips', async () => {
     rows: [
       {
         prompt: 'clips/1.mp4',
-        clipVideoId: clip?.id,
+        clip: { id: clip?.id },
         cells: [{ caption: 'A long text.' }, { caption: 'A short text.' }],
       },
     ],
