@@ -58,16 +58,19 @@ export function ReportView({ address }: { address: StudyAddress }) {
     snapshots.find((candidate) => candidate.question === question) ?? snapshots.at(-1);
   const counted = data.progress.reduce((sum, row) => sum + row.counted, 0);
   const wanted = data.progress.reduce((sum, row) => sum + row.wanted, 0);
-  if (!snapshot)
+  if (!snapshot || snapshot.votes === 0)
     return (
-      <EmptyState
-        icon={<ChartNoAxesCombined />}
-        title={data.isStale ? 'The first ranking is being computed' : 'No votes yet'}
-      >
-        {data.isStale
-          ? 'Votes have come in. This page shows them in a few seconds.'
-          : "Share the raters' link on the Overview tab. Ratings appear here while votes come in."}
-      </EmptyState>
+      <div className="flex flex-col gap-6">
+        <VoteSources address={address} report={data} />
+        <EmptyState
+          icon={<ChartNoAxesCombined />}
+          title={data.isStale ? 'The ranking is being computed' : 'No votes from people yet'}
+        >
+          {data.isStale
+            ? 'This page shows it in a few seconds.'
+            : "Share the raters' link on the Overview tab. Ratings appear here while votes come in."}
+        </EmptyState>
+      </div>
     );
   const isTwoArms = data.arms.length === 2;
   const figureInput = { ...address, method: data.method, version: snapshot.watermark };
