@@ -88,7 +88,6 @@ async function runCommand(
     throw new AppError('UNAVAILABLE', 'Stopped. The same command goes on from here.');
   } finally {
     line.clear();
-    media.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '#lib/core/errors.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
 import { registerRank } from './rank.ts';
+import { registerSetup } from './setup.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStudy } from './study.ts';
 
@@ -17,6 +18,7 @@ registerImports(program);
 registerRank(program);
 registerStudy(program);
 registerSimulate(program);
+registerSetup(program);
 
 /** Exit status: 0 done, 1 a fault of ours, 2 something for the user to put right. */
 async function main(): Promise<number> {

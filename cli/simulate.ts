@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { parse } from 'yaml';
-import { AppError } from '#lib/core/errors.ts';
 import { platform } from '#lib/platform/platform.ts';
 import { simulateRaters } from '#lib/studies/simulation/simulate-raters.ts';
-import { type Truth, truthSchema } from '#lib/studies/simulation/truth.ts';
 import { COMMAND_LINE } from './command-line-actor.ts';
 import { progressLine } from './progress-line.ts';
 import { parseStudyPath, type StudyPath } from './study-path.ts';
+import { readTruth } from './truth-file.ts';
 import { withDatabase } from './with-database.ts';
 
 interface SimulateFlags {
@@ -43,18 +40,6 @@ export function registerSimulate(program: Command): void {
       const text = `${done.votes} votes by ${done.raters} simulated raters.${end}`;
       process.stdout.write(`${json ? JSON.stringify(done) : text}\n`);
     });
-}
-
-async function readTruth(path: string): Promise<Truth> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new AppError('NOT_FOUND', `There is no file ${path}.`);
-  });
-  const parsed = truthSchema.safeParse(parse(text));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`,
-  );
-  throw new AppError('BAD_INPUT', `${path} is not a truth: ${problems.join('; ')}.`);
 }
 
 function wholeNumber(text: string): number {

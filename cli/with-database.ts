@@ -1,11 +1,10 @@
-import { database } from '#lib/platform/database/client.ts';
-import { closeQueue } from '#lib/platform/queue.ts';
+import { closePlatform } from '#lib/platform/platform.ts';
 
 /** The exit status of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
 /**
- * Runs a command that needs the database, which is closed in the end with the queue. The first Ctrl-C aborts the
+ * Runs a command that needs the database; all doors are closed in the end. The first Ctrl-C aborts the
  * signal, so that the command can leave things in order; the second ends the process.
  */
 export async function withDatabase<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -19,7 +18,6 @@ export async function withDatabase<T>(run: (signal: AbortSignal) => Promise<T>):
     return await run(stopping.signal);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    await closeQueue();
-    await database().$disconnect();
+    await closePlatform();
   }
 }

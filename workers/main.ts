@@ -1,12 +1,12 @@
 // The worker: does the jobs of the queue until it is told to stop.
 import { resumeImports } from '#lib/generation/resume-imports.ts';
-import { database } from '#lib/platform/database/client.ts';
 import { databaseUrl } from '#lib/platform/database/url.ts';
 import { logger } from '#lib/platform/log.ts';
-import { platform as productionPlatform } from '#lib/platform/platform.ts';
+import { closePlatform, platform as productionPlatform } from '#lib/platform/platform.ts';
 import { openQueue } from '#lib/platform/queue.ts';
 import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
+import { rankStudyWorker } from './rank-study.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { startRuntime } from './runtime.ts';
 
@@ -32,12 +32,10 @@ const runtime = await startRuntime({
     importVideosWorker(platform),
     renderStudyWorker(platform),
     expireLeasesWorker(platform),
+    rankStudyWorker(platform),
   ],
   log,
-  close: async () => {
-    platform.media.close();
-    await database().$disconnect();
-  },
+  close: closePlatform,
 });
 await askToExpireLeases(queue);
 const resumed = await resumeImports(platform);

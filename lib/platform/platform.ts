@@ -4,7 +4,7 @@ import { database, type PrismaClient } from './database/client.ts';
 import { type Environment, environment } from './env.ts';
 import { type Logger, logger } from './log.ts';
 import { createMedia, type Media } from './media/media.ts';
-import { type Queue, queue } from './queue.ts';
+import { closeQueue, type Queue, queue } from './queue.ts';
 import { serverSecret } from './secret.ts';
 
 /**
@@ -57,4 +57,11 @@ export function platform(): Platform {
     },
   };
   return made;
+}
+
+/** Closes every door that was opened, so that the process can end. */
+export async function closePlatform(): Promise<void> {
+  media?.close();
+  await closeQueue();
+  await database().$disconnect();
 }
