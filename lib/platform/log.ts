@@ -7,14 +7,23 @@ export type { Logger } from 'pino';
 /** What no log line may show, wherever it stands in the logged object. */
 const SECRETS = ['password', 'secret', 'token', 'authorization', 'cookie', 'databaseUrl'];
 
+const STANDARD_ERROR = 2;
+const PRETTY = {
+  target: 'pino-pretty',
+  options: { ignore: 'pid,hostname', destination: STANDARD_ERROR },
+};
+
 let root: Logger | undefined;
 
 /**
- * A logger whose lines carry the part of Winnow that wrote them. JSON lines on standard output;
- * coloured text on a terminal, where the development tools are installed.
+ * A logger whose lines carry the part of Winnow that wrote them. JSON lines on standard error, since
+ * standard output belongs to what a command prints; coloured text on a terminal, where the
+ * development tools are installed.
  */
 export function logger(part: string): Logger {
-  root ??= pino(options());
+  root ??= hasPrettyTerminal()
+    ? pino(options())
+    : pino(options(), pino.destination(STANDARD_ERROR));
   return root.child({ part });
 }
 
@@ -24,10 +33,12 @@ function options(): LoggerOptions {
     base: { pid: process.pid },
     serializers: { err: describeError },
     redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
-    ...(process.stdout.isTTY && isInstalled('pino-pretty')
-      ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }
-      : {}),
+    ...(hasPrettyTerminal() ? { transport: PRETTY } : {}),
   };
+}
+
+function hasPrettyTerminal(): boolean {
+  return process.stderr.isTTY && isInstalled('pino-pretty');
 }
 
 /** Database errors drag their whole connection along; a log needs the reason and where it arose. */
