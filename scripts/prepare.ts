@@ -37,6 +37,8 @@ const setup = z.object({ lines: z.array(z.string()) });
 export async function readSetupLines(): Promise<string[]> {
   const child = spawn(process.execPath, ['cli/main.ts', 'setup', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Its progress is told in words; the log would stand between them.
+    env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
   });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (code !== 0) {
