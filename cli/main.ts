@@ -6,6 +6,7 @@ import { registerRank } from './rank.ts';
 import { registerSetup } from './setup.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStudy } from './study.ts';
+import { registerVotes } from './votes.ts';
 
 const program = new Command('winnow')
   .description('Human preference studies over video models, from the command line.')
@@ -19,6 +20,7 @@ registerRank(program);
 registerStudy(program);
 registerSimulate(program);
 registerSetup(program);
+registerVotes(program);
 
 /** Exit status: 0 done, 1 a fault of ours, 2 something for the user to put right. */
 async function main(): Promise<number> {

@@ -45,7 +45,8 @@ export async function loadVotes(path: string, flags: VoteFileFlags): Promise<Loa
   return { votes: collector.columns(), skipped, examples };
 }
 
-async function* openFile(path: string): AsyncGenerator<Uint8Array> {
+/** The bytes of a file of the user's. @throws AppError BAD_INPUT where it can't be read */
+export async function* openFile(path: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(path, { highWaterMark: 1 << 18 });
   } catch (error) {
@@ -53,7 +54,8 @@ async function* openFile(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function guessFormat(path: string): Promise<'csv' | 'jsonl'> {
+/** What a file without a telling name holds, by its first byte. */
+export async function guessFormat(path: string): Promise<'csv' | 'jsonl'> {
   let file: Awaited<ReturnType<typeof open>>;
   try {
     file = await open(path);
@@ -86,7 +88,8 @@ function unreadable(path: string, error: unknown): unknown {
   );
 }
 
-function columnsFlag(text: string | undefined): Partial<VoteColumnNames> {
+/** The column names of `--columns`. */
+export function columnsFlag(text: string | undefined): Partial<VoteColumnNames> {
   const columns: Partial<Record<keyof VoteColumnNames, string>> = {};
   for (const [key, name] of pairs('--columns', text, ['a', 'b', 'winner', 'rater', 'prompt'])) {
     columns[key] = name;
@@ -94,7 +97,8 @@ function columnsFlag(text: string | undefined): Partial<VoteColumnNames> {
   return columns;
 }
 
-function valuesFlag(text: string | undefined): Partial<OutcomeWords> {
+/** The outcome words of `--values`. */
+export function valuesFlag(text: string | undefined): Partial<OutcomeWords> {
   const words: Partial<Record<keyof OutcomeWords, string[]>> = {};
   for (const [key, word] of pairs('--values', text, ['left', 'right', 'tie'])) {
     words[key] = [...(words[key] ?? []), word];

@@ -28,6 +28,7 @@ const written = z.object({ spec: studySpecSchema, yaml: z.string(), estimate: es
 const read = endpoint.meta({ permission: 'project.read' });
 const write = endpoint.meta({ permission: 'project.write' });
 const MAX_PICTURE_BYTES = 30_000_000;
+const MAX_VOTE_FILE_BYTES = 500_000_000;
 const ALL = '/projects/{project}/studies' as const;
 const ONE = `${ALL}/{study}` as const;
 
@@ -154,6 +155,21 @@ export const studiesContract = {
     .route({ method: 'POST', path: `${ONE}/close`, summary: 'Close a study for good' })
     .input(study)
     .output(studyDetailSchema),
+  /** Votes cast elsewhere, marked as imported; the same file again adds nothing. */
+  importVotes: write
+    .route({
+      method: 'POST',
+      path: `${ONE}/imported-votes`,
+      summary: 'Import votes from a battle file (JSONL or CSV)',
+    })
+    .input(
+      study.extend({
+        file: z.file().max(MAX_VOTE_FILE_BYTES),
+        /** The question's key; needed where the study has several. */
+        question: slugSchema.optional(),
+      }),
+    )
+    .output(z.object({ votes: z.int(), imported: z.int() })),
   setVoteSources: write
     .route({
       method: 'PUT',

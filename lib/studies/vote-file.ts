@@ -22,6 +22,8 @@ export interface VoteFileOptions {
   readonly columns?: Partial<VoteColumnNames> | undefined;
   /** Words for outcomes; an outcome that is left out keeps the words of arena battle files. */
   readonly values?: Partial<OutcomeWords> | undefined;
+  /** The only names of models that a row may have; all when left out. */
+  readonly models?: ReadonlySet<string> | undefined;
   /** Hand bad rows over instead of refusing the file at the first one. */
   readonly skipBadRows?: boolean | undefined;
 }
@@ -160,7 +162,7 @@ async function* readCsv(
         rater: record[places.rater],
         prompt: record[places.prompt],
       };
-      const row = readVoteRow(cells, context.lines, settings.columns, settings.words);
+      const row = readVoteRow(cells, context.lines, settings);
       rows.take(isBadRow(row) ? { ...row, line: firstLine(record, context.lines) } : row);
       return null;
     },
@@ -298,7 +300,6 @@ function readJsonRow(text: string, line: number, settings: RowSettings): NamedVo
       prompt: cell(columns.prompt),
     },
     line,
-    columns,
-    settings.words,
+    settings,
   );
 }

@@ -40,12 +40,19 @@ export interface BadRow {
 /** The cells of one row as text; undefined where the row has none. */
 export type RowCells = Readonly<Record<keyof VoteColumnNames, string | undefined>>;
 
+/** How rows of a file are read. */
+export interface RowRules {
+  readonly columns: VoteColumnNames;
+  readonly words: ReadonlyMap<string, Outcome>;
+  /** The only names of models that a row may have; all when left out. */
+  readonly models?: ReadonlySet<string> | undefined;
+}
+
 /** Reads one row as a vote, or says what is wrong with it. Names lose the blanks around them. */
 export function readVoteRow(
   cells: RowCells,
   line: number,
-  columns: VoteColumnNames,
-  words: ReadonlyMap<string, Outcome>,
+  { columns, words, models }: RowRules,
 ): NamedVote | BadRow {
   const left = cells.a?.trim();
   const right = cells.b?.trim();
@@ -61,10 +68,14 @@ export function readVoteRow(
   if (left === right) {
     return bad(columns.b, right, `a model other than "${clip(left)}", which is in ${columns.a}`);
   }
+  for (const [column, name] of [
+    [columns.a, left],
+    [columns.b, right],
+  ] as const)
+    if (models?.has(name) === false) return bad(column, name, `one of ${listed(models)}`);
   const outcome = word === undefined ? undefined : words.get(word);
   if (!outcome) {
-    const known = [...words.keys()].map((known) => `"${known}"`);
-    return bad(columns.winner, word, `one of ${known.join(', ')}`);
+    return bad(columns.winner, word, `one of ${listed(words.keys())}`);
   }
   return {
     left,
@@ -77,6 +88,14 @@ export function readVoteRow(
 
 export function isBadRow(row: NamedVote | BadRow): row is BadRow {
   return 'expected' in row;
+}
+
+const LONGEST_LIST = 20;
+
+function listed(names: Iterable<string>): string {
+  const all = [...names].map((name) => `"${clip(name)}"`);
+  const more = all.length - LONGEST_LIST;
+  return `${all.slice(0, LONGEST_LIST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 const LONGEST_QUOTE = 60;

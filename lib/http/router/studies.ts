@@ -5,6 +5,7 @@ import { closeStudy } from '#lib/studies/close-study.ts';
 import { createStudy } from '#lib/studies/create-study.ts';
 import { deleteDraft } from '#lib/studies/delete-draft.ts';
 import { duplicateStudy } from '#lib/studies/duplicate-study.ts';
+import { importVotes } from '#lib/studies/import-votes.ts';
 import { openStudy } from '#lib/studies/opening/open-study.ts';
 import { getStudy } from '#lib/studies/overview/get-study.ts';
 import { listStudies } from '#lib/studies/overview/list-studies.ts';
@@ -84,6 +85,12 @@ export const studiesRouter = base.studies.router({
   ),
   close: base.studies.close.handler(({ context: { platform, actor }, input }) =>
     closeStudy(platform, actor, input),
+  ),
+  importVotes: base.studies.importVotes.handler(({ context: { platform, actor }, input }) =>
+    importVotes(platform, actor, {
+      ...input,
+      file: { name: input.file.name, bytes: input.file.stream() },
+    }),
   ),
   setVoteSources: base.studies.setVoteSources.handler(({ context: { platform, actor }, input }) =>
     setVoteSources(platform, actor, input),
