@@ -8,6 +8,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'winnow-e2e-'));
   const winnow = await startWinnow(dataDir);
   process.env.WINNOW_E2E_URL = winnow.url;
+  process.env.WINNOW_E2E_DATA_DIR = dataDir;
   process.env.WINNOW_E2E_LINES = JSON.stringify(winnow.lines);
   return async () => {
     await winnow.stop();
