@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
 
 export interface DialogProps {
   title: string;
@@ -10,11 +11,20 @@ export interface DialogProps {
   isOpen: boolean;
   /** Called for Escape, the cross and a press beside the dialog. */
   onClose: () => void;
+  /** For pictures rather than words. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 /** A sheet above the page that has to be answered or closed; the rest can't be reached meanwhile. */
-export function Dialog({ title, description, isOpen, onClose, children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  isOpen,
+  onClose,
+  isWide = false,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -33,7 +43,10 @@ export function Dialog({ title, description, isOpen, onClose, children }: Dialog
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
-      className="w-[min(32rem,calc(100vw-2rem))] rounded-2xl border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-ink/40"
+      className={classNames(
+        isWide ? 'w-[min(56rem,calc(100vw-2rem))]' : 'w-[min(32rem,calc(100vw-2rem))]',
+        'rounded-2xl border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-ink/40',
+      )}
     >
       {isOpen && (
         <div className="flex flex-col gap-5 p-5 sm:p-6">

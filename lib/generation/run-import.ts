@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { AppError, type ErrorCode } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { decodeVideos } from './decode-videos.ts';
@@ -9,12 +10,18 @@ import { openFileSet } from './sources/open-file-set.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
-  /** Videos decoded at a time. */
+  /** Videos decoded at a time; by default as many as the machine has cores, at most four. */
   concurrency?: number;
 }
 
 /** `busy`: another process is at work on it. `gone`: there is no such import any more. */
 export type RunOutcome = 'done' | 'failed' | 'busy' | 'gone';
+
+const MOST_AT_ONCE = 4;
+
+function defaultConcurrency(): number {
+  return Math.min(availableParallelism(), MOST_AT_ONCE);
+}
 
 /** What a person has to put right in the source; everything else may pass and is tried again. */
 const FAULTS_OF_THE_SOURCE: readonly ErrorCode[] = [
@@ -60,7 +67,7 @@ export async function runImport(
 async function readFiles(
   platform: RunPlatform,
   lease: ImportLease,
-  { signal, concurrency = 2 }: RunOptions,
+  { signal, concurrency = defaultConcurrency() }: RunOptions,
 ): Promise<void> {
   const row = await platform.database.videoImport.findUniqueOrThrow({
     where: { id: lease.importId },

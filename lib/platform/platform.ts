@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Clock, systemClock } from '#lib/core/clock.ts';
 import { type Blobs, createBlobs } from './blobs/blobs.ts';
 import { database, type PrismaClient } from './database/client.ts';
@@ -24,6 +25,9 @@ export interface Platform {
   readonly secret: string;
 }
 
+/** Children that decode at a time; each may take a core or two. */
+const MOST_PROCESSES = 4;
+
 let made: Platform | undefined;
 let blobs: Blobs | undefined;
 let media: Media | undefined;
@@ -42,7 +46,7 @@ export function platform(): Platform {
       return blobs;
     },
     get media() {
-      media ??= createMedia();
+      media ??= createMedia({ processes: Math.min(availableParallelism(), MOST_PROCESSES) });
       return media;
     },
     clock: systemClock,

@@ -53,7 +53,7 @@ export function CandidateGrid(props: {
       )}
       {rows.length > 0 && (
         <div className="relative overflow-x-auto">
-          <table className="border-collapse text-left text-sm">
+          <table className="w-full border-collapse text-left text-sm">
             <caption className="sr-only">Videos by prompt and model</caption>
             <thead>
               <tr className="border-y border-line bg-canvas text-xs text-ink-faint">

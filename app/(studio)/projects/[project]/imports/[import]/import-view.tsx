@@ -106,7 +106,7 @@ function Notices({ notices }: { notices: readonly string[] }) {
 }
 
 function Numbers({ detail }: { detail: ImportDetail }) {
-  const { kind, accepted, refused, models, prompts, captions, bytes } = detail;
+  const { kind, accepted, models, prompts, captions, bytes } = detail;
   const number = (value: number) => value.toLocaleString('en');
   return (
     <StatRow>
@@ -114,7 +114,6 @@ function Numbers({ detail }: { detail: ImportDetail }) {
       {kind === 'caption' && <Stat label="Captions" value={number(captions)} />}
       <Stat label={kind === 'video' ? 'Models' : 'Captioners'} value={number(models)} />
       {kind === 'video' && <Stat label="Prompts" value={number(prompts)} />}
-      <Stat label="Refused" value={number(refused)} />
       <Stat label="Size" value={bytesText(bytes)} />
     </StatRow>
   );

@@ -14,7 +14,7 @@ export interface ShownVideo {
 export function VideoDialog(props: { shown: ShownVideo | null; onClose: () => void }) {
   const { shown, onClose } = props;
   return (
-    <Dialog title={shown?.title ?? ''} isOpen={shown !== null} onClose={onClose}>
+    <Dialog title={shown?.title ?? ''} isOpen={shown !== null} onClose={onClose} isWide>
       {shown && <Player key={shown.video.id} video={shown.video} />}
     </Dialog>
   );
@@ -23,8 +23,8 @@ export function VideoDialog(props: { shown: ShownVideo | null; onClose: () => vo
 function Player({ video }: { video: CandidateVideo }) {
   const [isUnplayable, setIsUnplayable] = useState(false);
   const media = `/api/media/videos/${video.id}`;
-  const size = `${video.width} × ${video.height}`;
-  const facts = [size, `${round(video.fps)} fps`, `${round(video.durationSeconds)} s`];
+  const size = `${video.width}\u00a0×\u00a0${video.height}`;
+  const facts = [size, `${round(video.fps)}\u00a0fps`, `${round(video.durationSeconds)}\u00a0s`];
   return (
     <div className="flex flex-col gap-3">
       {isUnplayable ? (

@@ -25,6 +25,7 @@ export function sendFile(
   { signal, onProgress }: SendOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(new SendError('The upload was stopped.', true));
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     request.upload.onprogress = (event) => onProgress(event.loaded);
