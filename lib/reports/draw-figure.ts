@@ -43,7 +43,7 @@ export function drawFigure(
     });
   const arms = snapshot?.arms.map((arm) => arm.name) ?? report.arms.map((arm) => arm.name);
   return winShareMatrix({
-    title: about,
+    title: questionName(report, snapshot?.question ?? null),
     description: `How often the arm of a row was preferred to the arm of a column. ${origin}.`,
     note: "Share of votes for the row's arm in %, ties as half",
     votesNote: 'number of votes below',

@@ -41,41 +41,45 @@ export function ComparisonCard({ address, comparison, questions, kind }: Shape) 
         {prompt.text !== '' && prompt.text !== prompt.key && <> · {prompt.text}</>}
       </p>
       {kind === 'caption' && <Clip renditionId={a.renditionId} label="The clip" isNarrow />}
-      <div className="grid gap-4 sm:grid-cols-2">
-        {[a, b].map((side) => (
-          <div key={side.arm} className="min-w-0">
-            {kind === 'caption' ? (
-              <blockquote className="rounded-lg bg-sunken px-3 py-2 text-sm [overflow-wrap:anywhere]">
-                {side.text}
-              </blockquote>
-            ) : (
-              <Clip renditionId={side.renditionId} label={side.arm} />
-            )}
-            <p className="mt-1.5 text-sm font-medium [overflow-wrap:anywhere]">{side.arm}</p>
-          </div>
-        ))}
+      <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[3fr_2fr]">
+        <div className="grid content-start gap-4 sm:grid-cols-2">
+          {[a, b].map((side) => (
+            <div key={side.arm} className="min-w-0">
+              {kind === 'caption' ? (
+                <blockquote className="rounded-lg bg-sunken px-3 py-2 text-sm [overflow-wrap:anywhere]">
+                  {side.text}
+                </blockquote>
+              ) : (
+                <Clip renditionId={side.renditionId} label={side.arm} />
+              )}
+              <p className="mt-1.5 text-sm font-medium [overflow-wrap:anywhere]">{side.arm}</p>
+            </div>
+          ))}
+        </div>
+        <div>
+          <ul className="flex flex-col gap-3">
+            {questions.map(({ position, wording }) => (
+              <li key={position}>
+                <Share
+                  label={wording}
+                  a={a.arm}
+                  b={b.arm}
+                  counts={comparison.counts.find((row) => row.question === position)}
+                />
+              </li>
+            ))}
+          </ul>
+          <Button
+            className="mt-4"
+            size="sm"
+            variant="quiet"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? 'Hide the votes' : 'Show each vote'}
+          </Button>
+        </div>
       </div>
-      <ul className="mt-4 flex flex-col gap-3">
-        {questions.map(({ position, wording }) => (
-          <li key={position}>
-            <Share
-              label={wording}
-              a={a.arm}
-              b={b.arm}
-              counts={comparison.counts.find((row) => row.question === position)}
-            />
-          </li>
-        ))}
-      </ul>
-      <Button
-        className="mt-4"
-        size="sm"
-        variant="quiet"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {isOpen ? 'Hide the votes' : 'Show each vote'}
-      </Button>
       {isOpen && <Votes address={address} comparison={comparison} questions={questions} />}
     </Card>
   );

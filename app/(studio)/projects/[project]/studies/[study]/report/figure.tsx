@@ -52,7 +52,7 @@ function useWidth() {
     const element = frame.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      const room = Math.min(960, Math.floor(element.clientWidth / WIDTH_STEP) * WIDTH_STEP);
+      const room = Math.min(1200, Math.floor(element.clientWidth / WIDTH_STEP) * WIDTH_STEP);
       setWidth(Math.max(280, room));
     });
     observer.observe(element);

@@ -140,18 +140,20 @@ export function ReportView({ address }: { address: StudyAddress }) {
       <Card title="Leaderboard" isFlush>
         <Leaderboard report={data} snapshot={snapshot} />
       </Card>
-      {!isTwoArms && (
-        <Card title="Ratings with intervals">
-          <Figure figure="leaderboard" question={snapshot.question ?? 'mean'} {...figureInput} />
+      <div className={isTwoArms ? '' : 'grid gap-6 xl:grid-cols-2'}>
+        {!isTwoArms && (
+          <Card title="Ratings with intervals">
+            <Figure figure="leaderboard" question={snapshot.question ?? 'mean'} {...figureInput} />
+          </Card>
+        )}
+        <Card
+          title="Who beat whom"
+          description="The share of votes for the row's arm against the column's, ties as half."
+        >
+          <Figure figure="win-shares" question={snapshot.question ?? 'mean'} {...figureInput} />
+          <WinShares snapshot={snapshot} />
         </Card>
-      )}
-      <Card
-        title="Who beat whom"
-        description="The share of votes for the row's arm against the column's, ties as half."
-      >
-        <Figure figure="win-shares" question={snapshot.question ?? 'mean'} {...figureInput} />
-        <WinShares snapshot={snapshot} />
-      </Card>
+      </div>
       <Card title="Progress">
         <div className="grid gap-4 sm:grid-cols-2">
           {data.progress.map((row) => (
