@@ -45,7 +45,14 @@ export function Table<Row>({ caption, columns, rows, rowKey, className }: TableP
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-line last:border-b-0">
               {columns.map((column) => (
-                <td key={column.key} className={classNames(shape(column), 'py-3 align-middle')}>
+                <td
+                  key={column.key}
+                  className={classNames(
+                    shape(column),
+                    'py-3 align-middle',
+                    column.isNumber && 'whitespace-nowrap',
+                  )}
+                >
                   {column.cell(row)}
                 </td>
               ))}
