@@ -30,7 +30,7 @@ export function asNobody(): Promise<APIRequestContext> {
 /** Requests of the first admin, who is made by the printed link when nobody used it yet. */
 export async function asAdmin(): Promise<APIRequestContext> {
   const context = await asNobody();
-  const token = printedLink('First admin').split('/').at(-1);
+  const token = printedLink('Make the first admin').split('/').at(-1);
   const made = await context.post(`/api/v1/setup/${token}`, { data: ADMIN });
   expect([200, 410]).toContain(made.status());
   await signIn(context, ADMIN);

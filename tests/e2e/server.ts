@@ -1,7 +1,7 @@
 /**
  * A link that the start printed for this run.
  *
- * @param label what stands before it on its line, such as "First admin".
+ * @param label what stands before it on its line, such as "Make the first admin".
  */
 export function printedLink(label: string): string {
   const lines: string[] = JSON.parse(process.env.WINNOW_E2E_LINES ?? '[]');
