@@ -5,6 +5,8 @@ interface CellFacts {
   readonly counted: number;
   readonly load: number;
   readonly wanted: number;
+  readonly lead: number;
+  readonly leftMinusRight: number;
   readonly votes: number;
   readonly leases: number;
 }
@@ -15,18 +17,26 @@ export async function expectSoundCells(
   studyId: number,
 ): Promise<CellFacts[]> {
   const cells = await database.$queryRaw<CellFacts[]>`
-    select c.counted, c.load, c.wanted,
+    select c.counted, c.load, c.wanted, c.lead,
       (select count(*)::int from vote v where v.comparison_id = c.comparison_id
         and v.question = c.question and v.status = 'counted'
         and not exists (select 1 from retraction t where t.vote_seq = v.seq)) as votes,
       (select count(*)::int from assignment a join rater r on r.id = a.rater_id
         where a.comparison_id = c.comparison_id and a.state = 'leased' and r.origin <> 'trial'
         and c.question = any(a.questions) and not exists (
-          select 1 from vote v where v.assignment_id = a.id and v.question = c.question)) as leases
+          select 1 from vote v where v.assignment_id = a.id and v.question = c.question)) as leases,
+      (select coalesce(sum(case when a.a_on_left then 1 else -1 end), 0)::int
+        from assignment a join rater r on r.id = a.rater_id
+          left join vote v on v.assignment_id = a.id and v.question = c.question
+          left join retraction t on t.vote_seq = v.seq
+        where a.comparison_id = c.comparison_id and c.question = any(a.questions)
+          and r.origin <> 'trial' and ((v.status = 'counted' and t.seq is null)
+            or (v.seq is null and a.state = 'leased'))) as "leftMinusRight"
     from cell c where c.study_id = ${studyId}`;
   for (const cell of cells) {
     expect(cell.counted, 'counted votes').toBe(cell.votes);
     expect(cell.load, 'counted votes and open leases').toBe(cell.counted + cell.leases);
+    expect(cell.lead, 'left minus right').toBe(cell.leftMinusRight);
     expect(cell.counted, 'votes wanted').toBeLessThanOrEqual(cell.wanted);
   }
   const [twice] = await database.$queryRaw<{ twice: number }[]>`

@@ -30,7 +30,13 @@ export function openDatabase(url: string, poolSize: number): PrismaClient {
   const report = (error: Error) => logger('database').warn({ err: error }, 'connection lost');
   return new PrismaClient({
     adapter: new PrismaPg(
-      { connectionString: url, max: poolSize, connectionTimeoutMillis: CONNECT_LIMIT_MS },
+      {
+        connectionString: url,
+        max: poolSize,
+        connectionTimeoutMillis: CONNECT_LIMIT_MS,
+        // Prisma writes and reads times without their zone, which is right in UTC alone.
+        options: '-c TimeZone=UTC',
+      },
       // A lost idle connection is replaced on the next query; without a listener it ends the process.
       { onPoolError: report, onConnectionError: report },
     ),

@@ -156,7 +156,9 @@ async function statusOf(
   // The same rater may have answered a later attempt in the meantime; one of them counts.
   const mayCount = !assignment.isAnsweredElsewhere;
   const cell = { comparisonId: assignment.comparisonId, question };
-  return (await fillCell(transaction, cell, { holdsLease, mayCount })) ? 'counted' : 'surplus';
+  return (await fillCell(transaction, cell, { aOnLeft: assignment.aOnLeft, holdsLease, mayCount }))
+    ? 'counted'
+    : 'surplus';
 }
 
 interface NewVote {
@@ -176,8 +178,10 @@ async function writeVote(transaction: Transaction, vote: NewVote): Promise<void>
     ? [assignment.armAId, assignment.armBId]
     : [assignment.armBId, assignment.armAId];
   await transaction.$executeRaw`
-    with done as (
-      update assignment set state = 'done' where id = ${assignment.id}::uuid and ${isComplete}
+    with changed as (
+      update assignment set answered = answered + 1,
+        state = case when ${isComplete} then 'done' else state end
+      where id = ${assignment.id}::uuid
     ), credited as (
       update rater set credited = credited + 1 where id = ${rater.raterId}::uuid and ${isCredited}
     ), counted as (

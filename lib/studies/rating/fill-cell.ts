@@ -1,7 +1,7 @@
 import type { Transaction } from '#lib/platform/database/client.ts';
-import { lockComparisons } from './release-lease.ts';
 
 export interface FillInput {
+  readonly aOnLeft: boolean;
   /** The vote's own lease holds a place in the cell's load. */
   readonly holdsLease: boolean;
   readonly mayCount: boolean;
@@ -16,16 +16,22 @@ export interface FillInput {
 export async function fillCell(
   transaction: Transaction,
   { comparisonId, question }: { readonly comparisonId: number; readonly question: number },
-  { holdsLease, mayCount }: FillInput,
+  { aOnLeft, holdsLease, mayCount }: FillInput,
 ): Promise<boolean> {
-  await lockComparisons(transaction, [comparisonId]);
+  const side = aOnLeft ? 1 : -1;
+  const added = holdsLease ? 0 : 1;
   const filled = await transaction.$executeRaw`
-    update cell set counted = counted + 1, load = load + ${holdsLease ? 0 : 1}::int
-    where comparison_id = ${comparisonId} and question = ${question} and counted < wanted
+    with locked as materialized (
+      select id from comparison where id = ${comparisonId} for no key update
+    )
+    update cell set counted = counted + 1, load = load + ${added}::int,
+      lead = lead + ${added * side}::int
+    from locked
+    where comparison_id = locked.id and question = ${question} and counted < wanted
       and ${mayCount}`;
   if (filled === 0 && holdsLease)
     await transaction.$executeRaw`
-      update cell set load = load - 1
+      update cell set load = load - 1, lead = lead - ${side}::int
       where comparison_id = ${comparisonId} and question = ${question}`;
   return filled === 1;
 }

@@ -112,7 +112,7 @@ async function lend(transaction: Transaction, loan: Loan): Promise<boolean> {
   const expiresAt = new Date(now.getTime() + settings.spec.leaseSeconds * 1000);
   const count = await transaction.$executeRaw`
     with held as (
-      update cell set load = load + 1
+      update cell set load = load + 1, lead = lead + ${aOnLeft ? 1 : -1}::int
       where comparison_id = ${pick.comparisonId} and question = any(${[...pick.questions]}::int[])
         and ${pick.holdsCells} and load < wanted
       returning question

@@ -1,12 +1,11 @@
 import { seededRandom } from '#lib/core/random.ts';
 import { Prisma, type Transaction } from '#lib/platform/database/client.ts';
-import { KEEPS, leadAndAttempt, type Pick, type PickInput, WINDOW } from './pick-regular.ts';
+import { attemptOf, KEEPS, type Pick, type PickInput, WINDOW } from './pick-regular.ts';
 import { REPEAT_GAP } from './session-plan.ts';
 
 interface Row {
   readonly comparisonId: number;
   readonly candidates: number;
-  readonly lead: number;
   readonly attempt: number;
 }
 
@@ -18,7 +17,7 @@ export async function pickCheck(
 ): Promise<Pick | null> {
   const { studyId, raterId, coin } = input;
   const [row] = await transaction.$queryRaw<Row[]>`
-    select k.id as "comparisonId", (count(*) over ())::int as candidates, ${leadAndAttempt(raterId)}
+    select k.id as "comparisonId", (count(*) over ())::int as candidates, ${attemptOf(raterId)}
     from comparison k
     where k.study_id = ${studyId} and k.kind = ${kind}::"ComparisonKind"
       and not exists (
@@ -39,7 +38,7 @@ export async function pickRepeat(
 ): Promise<Pick | null> {
   const { raterId, coin } = input;
   const [row] = await transaction.$queryRaw<(Row & { questions: number[]; aOnLeft: boolean })[]>`
-    select k.id as "comparisonId", (count(*) over ())::int as candidates, ${leadAndAttempt(raterId)},
+    select k.id as "comparisonId", (count(*) over ())::int as candidates, ${attemptOf(raterId)},
       first.questions, not first.a_on_left as "aOnLeft"
     from assignment first
       join comparison o on o.id = first.comparison_id and o.kind = 'regular'
@@ -91,7 +90,7 @@ export async function pickTrial(transaction: Transaction, input: PickInput): Pro
       where not exists (select 1 from known)
       on conflict do nothing returning id
     )
-    select k.id as "comparisonId", drawn.candidates, 0 as lead,
+    select k.id as "comparisonId", drawn.candidates,
       (select coalesce(max(a.attempt), 0)::int + 1 from assignment a
         where a.rater_id = ${raterId}::uuid and a.comparison_id = k.id) as attempt
     from drawn, (select id from known union all select id from made) k`;
@@ -100,7 +99,7 @@ export async function pickTrial(transaction: Transaction, input: PickInput): Pro
 
 function withoutCells(row: Row, questions: readonly number[]): Pick {
   const { candidates, ...rest } = row;
-  return { ...rest, questions, propensity: 1 / candidates, holdsCells: false };
+  return { ...rest, questions, propensity: 1 / candidates, lead: 0, holdsCells: false };
 }
 
 /** All questions, or one by the coin: a check has no cell that says which. */

@@ -6,7 +6,7 @@ export interface Pick {
   readonly questions: readonly number[];
   /** The chance with which it was drawn, in (0, 1]. */
   readonly propensity: number;
-  /** How many more open or answered assignments show a on the left than on the right. */
+  /** How many more of the cell's votes and leases show a on the left than on the right. */
   readonly lead: number;
   /** Which time this rater gets it, from 1. */
   readonly attempt: number;
@@ -33,15 +33,10 @@ export const WINDOW = 32;
  * back without a vote may come again.
  */
 export const KEEPS = Prisma.sql`(
-  a.state in ('leased', 'done', 'broken', 'closed')
-  or exists (
-    select 1 from vote v where v.assignment_id = a.id
-      and not exists (select 1 from retraction t where t.vote_seq = v.seq)))`;
+  a.state in ('leased', 'done', 'broken', 'closed') or a.answered > 0)`;
 
 /** For a comparison `k` in the query around it. */
-export const leadAndAttempt = (raterId: string) => Prisma.sql`
-  (select coalesce(sum(case when a.a_on_left then 1 else -1 end), 0)::int from assignment a
-    where a.comparison_id = k.id and a.state in ('leased', 'done')) as lead,
+export const attemptOf = (raterId: string) => Prisma.sql`
   (select coalesce(max(a.attempt), 0)::int + 1 from assignment a
     where a.rater_id = ${raterId}::uuid and a.comparison_id = k.id) as attempt`;
 
@@ -60,7 +55,8 @@ interface Row {
  * cells of the comparison together, where an assignment asks all questions).
  *
  * The index (study, kind, load, shuffle) gives the cells in that order, so the cost depends on
- * neither votes nor cells, only on how many of the least loaded this rater had already.
+ * neither votes nor cells, only on how many of the least loaded this rater had already. (A count is
+ * asked for where `not exists` would say it: the planner may turn that into a scan of all votes.)
  *
  * Comparisons locked by others are passed by; where that leaves none, `waits` tells to wait instead.
  *
@@ -89,20 +85,20 @@ export function regularQuery(
   const { studyId, raterId, coin, questionMode, mostWanted } = input;
   return Prisma.sql`
     with eligible as (
-      select c.comparison_id, c.question, c.load from cell c
+      select c.comparison_id, c.question, c.load, c.lead from cell c
       where c.study_id = ${studyId} and c.kind = 'regular' and c.load < ${mostWanted}
         and c.load < c.wanted
-        and not exists (
-          select 1 from assignment a
-          where a.rater_id = ${raterId}::uuid and a.comparison_id = c.comparison_id and ${KEEPS})
+        and (select count(*) from assignment a
+          where a.rater_id = ${raterId}::uuid and a.comparison_id = c.comparison_id and ${KEEPS}) = 0
       order by c.load, c.shuffle limit ${WINDOW}
     ), least as (
-      select comparison_id, question,
+      select comparison_id, question, lead,
         ${questionMode === 'all' ? Prisma.sql`count(*) over (partition by comparison_id)` : Prisma.sql`1`}
           / (count(*) over ())::float8 as propensity
       from eligible where load = (select min(load) from eligible)
     )
-    select k.id as "comparisonId", least.question, least.propensity, ${leadAndAttempt(raterId)}
+    select k.id as "comparisonId", least.question, least.propensity, least.lead,
+      ${attemptOf(raterId)}
     from least join comparison k on k.id = least.comparison_id
     order by hashint8extended((k.id::int8 << 8) + least.question, ${coin})
     limit 1 for no key update of k ${waits ? Prisma.empty : Prisma.sql`skip locked`}`;

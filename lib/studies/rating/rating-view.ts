@@ -16,6 +16,7 @@ interface Row {
   readonly id: string;
   readonly pairNumber: number;
   readonly questions: number[];
+  readonly answered: number[];
   readonly aOnLeft: boolean;
   readonly leaseExpiresAt: Date;
   readonly promptKey: string;
@@ -39,10 +40,7 @@ export async function openAssignments(
   const rows = await platform.database.$queryRaw<Row[]>`
     select a.id, a.pair_number as "pairNumber", a.a_on_left as "aOnLeft",
       a.lease_expires_at as "leaseExpiresAt", p.key as "promptKey", p.text as "promptText",
-      array(
-        select q from unnest(a.questions) q where not exists (
-          select 1 from vote v where v.assignment_id = a.id and v.question = q)
-        order by q) as questions,
+      a.questions, array(select v.question from vote v where v.assignment_id = a.id) as answered,
       ${rendition('ra')} as a, ${rendition('rb')} as b
     from assignment a
       join comparison k on k.id = a.comparison_id
@@ -61,7 +59,7 @@ export async function openAssignments(
     return {
       id: row.id,
       pairNumber: row.pairNumber,
-      questions: row.questions,
+      questions: row.questions.filter((question) => !row.answered.includes(question)),
       prompt: promptView(row.promptText, settings.promptExtras.get(row.promptKey), sealing),
       pair: pairView(left, right, settings, sealing),
       leaseExpiresAt: row.leaseExpiresAt.toISOString(),

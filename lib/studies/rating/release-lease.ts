@@ -30,11 +30,12 @@ export async function releaseLease(
 async function giveBackCells(transaction: Transaction, lease: LeaseRow): Promise<void> {
   await lockComparisons(transaction, [lease.comparisonId]);
   await transaction.$executeRaw`
-    update cell c set load = c.load - 1
+    update cell c set load = c.load - 1, lead = c.lead - case when a.a_on_left then 1 else -1 end
     from assignment a
     where a.id = ${lease.id}::uuid and c.comparison_id = a.comparison_id
       and c.question = any(a.questions)
-      and not exists (select 1 from vote v where v.assignment_id = a.id and v.question = c.question)`;
+      and c.question <> all (array(
+        select v.question from vote v where v.assignment_id = ${lease.id}::uuid))`;
 }
 
 /** Locks comparisons, always in the same order, so that two transactions can't wait for each other. */

@@ -140,7 +140,8 @@ async function lendAgain(
       values (nextval(pg_get_serial_sequence('vote', 'seq')), ${vote.seq}, ${rater.studyId},
         ${rater.raterId}::uuid, ${now})
     ), ended as (
-      update assignment set state = 'returned' where id = ${assignment.id}::uuid
+      update assignment set state = 'returned', answered = answered - 1
+      where id = ${assignment.id}::uuid
     ), uncredited as (
       update rater set credited = credited - 1
       where id = ${rater.raterId}::uuid and ${isCredited(assignment)}
@@ -192,13 +193,18 @@ async function reopenCells(
   wasOpen: boolean,
 ): Promise<void> {
   const wasCounted = vote.status === 'counted';
+  const side = assignment.aOnLeft ? 1 : -1;
   await transaction.$executeRaw`
-    update cell set
-      counted = counted - case when question = ${vote.question} and ${wasCounted} then 1 else 0 end,
-      load = load + case
-        when question = ${vote.question} then ${wasCounted ? 0 : 1}::int
-        else ${wasOpen ? 0 : 1}::int end
-    where comparison_id = ${assignment.comparisonId} and question = any(${[...questions]}::int[])`;
+    update cell c set
+      counted = c.counted - case when c.question = ${vote.question} and ${wasCounted} then 1 else 0 end,
+      load = c.load + d.added,
+      lead = c.lead + d.added * ${side}::int
+    from (
+      select question, case when question = ${vote.question}
+        then ${wasCounted ? 0 : 1}::int else ${wasOpen ? 0 : 1}::int end as added
+      from unnest(${[...questions]}::int[]) question
+    ) d
+    where c.comparison_id = ${assignment.comparisonId} and c.question = d.question`;
 }
 
 function newerVote(): AppError {

@@ -280,6 +280,7 @@ CREATE TABLE "cell" (
     "wanted" INTEGER NOT NULL,
     "counted" INTEGER NOT NULL DEFAULT 0,
     "load" INTEGER NOT NULL DEFAULT 0,
+    "lead" INTEGER NOT NULL DEFAULT 0,
     "shuffle" INTEGER NOT NULL,
 
     CONSTRAINT "cell_pkey" PRIMARY KEY ("id")
@@ -324,6 +325,7 @@ CREATE TABLE "assignment" (
     "pair_number" INTEGER NOT NULL DEFAULT 0,
     "state" "AssignmentState" NOT NULL DEFAULT 'leased',
     "questions" INTEGER[],
+    "answered" INTEGER NOT NULL DEFAULT 0,
     "a_on_left" BOOLEAN NOT NULL,
     "propensity" DOUBLE PRECISION NOT NULL,
     "leased_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
