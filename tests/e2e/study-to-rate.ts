@@ -9,9 +9,9 @@ import { makeStudy, type TestStudy } from '#tests/factories/study.ts';
 import { makeTestVideo } from '#tests/factories/videos.ts';
 
 const ARMS = ['one', 'two', 'three'];
-const SIZE = { width: 192, height: 128, fps: 24 };
+const FPS = 24;
 /** The padded length of every clip. */
-const WIRE_BYTES = 128 * 1024;
+const WIRE_BYTES = 512 * 1024;
 
 export interface KeptVote {
   readonly assignmentId: string | null;
@@ -41,13 +41,14 @@ export interface StudyToRate extends TestStudy {
  * A running study of real H.264 clips on the server of this run, written past the importing and the
  * rendering, which have tests of their own.
  *
- * @param frames of every clip, at 24 a second
+ * @param clips what every clip is like, at 24 frames a second
  */
 export async function openStudyToRate(
   spec: Partial<StudySpecInput> = {},
-  { frames = 12, prompts = 6 } = {},
+  { frames = 12, prompts = 6, width = 192, height = 128 } = {},
+  dataDir = process.env.WINNOW_E2E_DATA_DIR ?? '',
 ): Promise<StudyToRate> {
-  const dataDir = process.env.WINNOW_E2E_DATA_DIR ?? '';
+  const size = { width, height, fps: FPS };
   const connection = readConnection(dataDir);
   if (!connection) throw new Error('The server of this run keeps no database in its data folder.');
   const database = openDatabase(connectionUrl(connection), 2);
@@ -57,7 +58,7 @@ export async function openStudyToRate(
   for (const arm of ARMS) {
     const path = join(folder, `${arm}.mp4`);
     // The tag makes three different files of one picture, as long as nothing looks at the arms.
-    makeTestVideo(path, { ...SIZE, frames, isIndexFirst: true, metadata: { comment: arm } });
+    makeTestVideo(path, { ...size, frames, isIndexFirst: true, metadata: { comment: arm } });
     const { hash, bytes } = await blobs.putFile(path);
     clips.set(arm, { hash, bytes, wireBytes: WIRE_BYTES });
   }
@@ -67,7 +68,7 @@ export async function openStudyToRate(
     {
       arms: ARMS,
       prompts,
-      spec: { rendition: { ...SIZE, durationSeconds: frames / SIZE.fps }, ...spec },
+      spec: { rendition: { ...size, durationSeconds: frames / FPS }, ...spec },
       rendition(arm) {
         const clip = clips.get(arm);
         if (!clip) throw new Error(`There is no arm ${arm}.`);
