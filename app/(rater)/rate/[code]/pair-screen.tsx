@@ -106,6 +106,12 @@ export function PairScreen(props: PairScreenProps) {
     });
   };
 
+  const nextImages = pairs[1]?.prompt.imageUrls;
+  useEffect(() => {
+    // The next pair's clips load in its deck; its start images have to be asked for.
+    for (const url of nextImages ?? []) new Image().src = url;
+  }, [nextImages]);
+
   useRatingKeys(isStacked, (action) => {
     if (action === 'replay') control.current?.replay();
     else if (action === 'step-back') control.current?.step(-1);
@@ -131,9 +137,9 @@ export function PairScreen(props: PairScreenProps) {
   };
 
   return (
-    <div className="flex h-dvh min-h-96 flex-col overflow-hidden bg-[#1c1c1c] text-neutral-100">
+    <div className="flex h-dvh flex-col overflow-x-hidden overflow-y-auto bg-[#1c1c1c] text-neutral-100">
       {props.top}
-      <main className="flex min-h-0 flex-1 flex-col">
+      <main className="flex flex-1 flex-col">
         <QuestionLine wording={props.question.wording} note={props.question.note} />
         <PromptPanel key={current.id} prompt={current.prompt} onOpenChange={setIsReading} />
         <div className="flex min-h-24 flex-1 px-2 py-1 sm:px-4">
