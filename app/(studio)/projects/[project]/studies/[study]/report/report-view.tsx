@@ -16,6 +16,7 @@ import {
   type RankingMethod,
   rankingMethodSchema,
 } from '#lib/reports/schema.ts';
+import type { StudyAddress } from '../study-address.ts';
 import { Exports } from './exports.tsx';
 import { Figure } from './figure.tsx';
 import { Leaderboard } from './leaderboard.tsx';
@@ -25,12 +26,6 @@ import { WinShares } from './win-shares.tsx';
 
 /** While a study runs, its numbers are asked for again this often. */
 const LIVE_MS = 5_000;
-
-export interface StudyAddress {
-  project: string;
-  study: string;
-  revision?: number | undefined;
-}
 
 export function ReportView({ address }: { address: StudyAddress }) {
   const [method, setMethod] = useState<RankingMethod>();
