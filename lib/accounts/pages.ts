@@ -13,6 +13,11 @@ export const PAGES = {
   '/projects/[project]/imports/new': 'project.write',
   '/projects/[project]/imports/[import]': 'project.read',
   '/projects/[project]/members': 'project.read',
+  '/projects/[project]/studies': 'project.read',
+  '/projects/[project]/studies/new': 'project.write',
+  '/projects/[project]/studies/[study]': 'project.read',
+  '/projects/[project]/studies/[study]/edit': 'project.write',
+  '/projects/[project]/studies/[study]/grid': 'project.read',
   '/projects/[project]/studies/[study]/comparisons': 'project.read',
   '/projects/[project]/studies/[study]/report': 'project.read',
 } as const satisfies Readonly<Record<string, Permission>>;

@@ -266,6 +266,14 @@ export const studySpecSchema = z
 export type StudySpec = z.output<typeof studySpecSchema>;
 export type StudySpecInput = z.input<typeof studySpecSchema>;
 
+/** `['arms', 2, 'level']` as `arms[2].level`, the way people write it. */
+export function spellPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
 function refuseRepeats(
   values: readonly string[],
   list: string,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError } from '#lib/core/errors.ts';
-import { studySpecSchema } from '../schema.ts';
-import { parseSpec, spellPath } from './parse-spec.ts';
+import { spellPath, studySpecSchema } from '../schema.ts';
+import { parseSpec } from './parse-spec.ts';
 import { writeSpec } from './write-spec.ts';
 
 const GOOD = `slug: crf

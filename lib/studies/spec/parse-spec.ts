@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '#lib/core/errors.ts';
-import { type StudySpec, studySpecSchema } from '../schema.ts';
+import { type StudySpec, spellPath, studySpecSchema } from '../schema.ts';
 
 /** More than the largest study that can be opened needs; a guard against a wrong file. */
 const MAX_CHARACTERS = 20_000_000;
@@ -44,14 +44,6 @@ export function parseSpec(text: string): StudySpec {
       return `${place.filter((part) => part !== '').join(' ')}: ${issue.message}`;
     }),
   );
-}
-
-/** `['arms', 2, 'level']` as `arms[2].level`, the way people write it. */
-export function spellPath(path: Path): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 function plainValue(document: ReturnType<typeof parseDocument>): unknown {
