@@ -13,7 +13,7 @@ export function Progress({ label, value, max, note }: ProgressProps) {
     <div className="flex flex-col gap-1.5">
       <div className="flex justify-between gap-3 text-sm">
         <span className="min-w-0 truncate text-ink-soft">{label}</span>
-        <span className="text-ink-faint tabular-nums">
+        <span className="whitespace-nowrap text-ink-faint tabular-nums">
           {note ?? `${Math.floor(share * 100)}\u2009%`}
         </span>
       </div>

@@ -54,7 +54,7 @@ test('all wrong fields are named at once', () => {
 
 test('a misspelt setting is refused on its line, not ignored', () => {
   const problems = problemsOf(`${GOOD}votesPerCel: 5\n`);
-  expect(problems[0]).toMatch(/\(line 13\).*votesPerCel/);
+  expect(problems[0]).toMatch(/^line 13: .*votesPerCel/);
 });
 
 test('a repeated arm, an unknown gold arm and a wrong fraction are named', () => {

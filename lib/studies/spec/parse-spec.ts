@@ -40,10 +40,14 @@ export function parseSpec(text: string): StudySpec {
       const line = lineOf(
         issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
       );
-      const place = [spellPath(issue.path), line === null ? '' : `(line ${line})`];
-      return `${place.filter((part) => part !== '').join(' ')}: ${issue.message}`;
+      return `${placeOf(spellPath(issue.path), line)}: ${issue.message.replace(/^Invalid input: /, '')}`;
     }),
   );
+}
+
+function placeOf(path: string, line: number | null): string {
+  if (line === null) return path || 'the study';
+  return path === '' ? `line ${line}` : `${path} (line ${line})`;
 }
 
 function plainValue(document: ReturnType<typeof parseDocument>): unknown {

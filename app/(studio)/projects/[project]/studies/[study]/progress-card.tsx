@@ -52,11 +52,10 @@ export function ProgressCard({ address, study }: Shape) {
           ))}
         <p className="text-sm text-ink-faint">
           {people === 0
-            ? 'No rater has come yet: hand out the link.'
-            : `${count(people, 'rater')} by the link`}
+            ? 'Nobody has come by the link yet.'
+            : `${count(people, 'rater')} came by the link.`}
           {progress.raters.trial > 0 &&
-            `, ${count(progress.votes.trial, 'trial vote')} that never count`}
-          .
+            ` ${count(progress.votes.trial, 'trial vote')} never count.`}
         </p>
         <VoteSources address={address} study={study} />
         <LinkButton

@@ -125,30 +125,27 @@ function ForAllArms({ onApply }: { onApply: (values: ArmSpec['hyperparameters'])
   const [text, setText] = useState('');
   const values = readHyperparameters(text);
   return (
-    <div className="flex items-end gap-2">
-      <div className="min-w-0 flex-1">
-        <Field
-          label="The same in all arms"
-          isOptional
-          hint="How the models were made, such as base=sd21; steps=40000; sampler=ddim. Differences show up before the study opens."
+    <Field
+      label="The same in all arms"
+      isOptional
+      hint="How the models were made, such as base=sd21; steps=40000; sampler=ddim. Differences show up before the study opens."
+    >
+      <div className="flex gap-2">
+        <Input
+          value={text}
+          placeholder="base=sd21; steps=40000"
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button
+          disabled={Object.keys(values).length === 0}
+          onClick={() => {
+            onApply(values);
+            setText('');
+          }}
         >
-          <Input
-            value={text}
-            placeholder="base=sd21; steps=40000"
-            onChange={(event) => setText(event.target.value)}
-          />
-        </Field>
+          Set in all
+        </Button>
       </div>
-      <Button
-        className="mb-[1.625rem] max-sm:mb-[2.875rem]"
-        disabled={Object.keys(values).length === 0}
-        onClick={() => {
-          onApply(values);
-          setText('');
-        }}
-      >
-        Set
-      </Button>
-    </div>
+    </Field>
   );
 }

@@ -28,7 +28,7 @@ export function NewStudy({ project, source, isText }: Shape) {
   return (
     <>
       <PageHeader
-        title={isText ? 'New study from YAML' : 'New study'}
+        title={isText ? 'From YAML' : source ? 'Set it up' : 'New study'}
         description={
           source
             ? 'Filled in from the import; correct what was guessed wrong. It stays a draft until you open it.'

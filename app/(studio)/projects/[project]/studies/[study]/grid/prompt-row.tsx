@@ -72,7 +72,7 @@ export function PromptRow({ prompt, arms, view, kind, ratio }: Shape) {
             <GridCell rendition={clip} view={view} ratio={ratio} startedAt={startedAt} />
           </div>
         )}
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(13rem,100%),1fr))] gap-4">
+        <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-4">
           {arms.flatMap((arm) => {
             const renditions = byArm.get(arm.position) ?? [undefined];
             return renditions.map((rendition) => (
