@@ -59,6 +59,17 @@ function item(
   return [{ code, severity, fix, message, names: shown, more: names.length - shown.length }];
 }
 
+/** An item that names nothing. */
+function itemIf(
+  isSet: boolean,
+  code: ChecklistItem['code'],
+  severity: ChecklistItem['severity'],
+  fix: FixPlace,
+  message: string,
+): ChecklistItem[] {
+  return isSet ? [{ code, severity, fix, message, names: [], more: 0 }] : [];
+}
+
 function importItems({ spec, imports }: ChecklistFacts): ChecklistItem[] {
   const known = new Map(imports.map((one) => [one.slug, one]));
   const named = [...new Set(spec.arms.map((arm) => sourceOf(spec, arm).import))];
@@ -200,18 +211,18 @@ function checkItems({ spec, renditions }: ChecklistFacts): ChecklistItem[] {
   }
   const hasTakes = renditions.some((one) => one.take > 0);
   return [
-    ...item(
+    ...itemIf(
+      spec.shares.gold > 0 && spec.gold.length === 0,
       'gold-missing',
       'blocker',
       'rules',
-      spec.shares.gold > 0 && spec.gold.length === 0 ? ['gold'] : [],
       'A share of pairs with a known answer is wanted, but none is named.',
     ),
-    ...item(
+    ...itemIf(
+      spec.shares.gold === 0 && spec.gold.length > 0,
       'gold-share-missing',
       'advice',
       'rules',
-      spec.shares.gold === 0 && spec.gold.length > 0 ? ['gold'] : [],
       'Pairs with a known answer are named, but their share of a session is 0, so none is shown.',
     ),
     ...item(
@@ -221,11 +232,11 @@ function checkItems({ spec, renditions }: ChecklistFacts): ChecklistItem[] {
       contradictions,
       'These pairs are named with both answers.',
     ),
-    ...item(
+    ...itemIf(
+      spec.shares.same > 0 && !hasTakes,
       'same-missing',
       'blocker',
       'rules',
-      spec.shares.same > 0 && !hasTakes ? ['same'] : [],
       'A share of pairs of one arm with itself is wanted, but no arm has two videos (seeds) of a prompt.',
     ),
   ];
@@ -244,13 +255,12 @@ function trainingItems(spec: StudySpec): ChecklistItem[] {
 
 function sizeItems(spec: StudySpec): ChecklistItem[] {
   const { armPairs, cells } = estimateSpec(spec);
-  if (cells <= MAX_CELLS) return [];
   const number = (value: number) => value.toLocaleString('en');
-  return item(
+  return itemIf(
+    cells > MAX_CELLS,
     'too-large',
     'blocker',
     'arms',
-    [number(cells)],
     `${number(armPairs)} pairs of arms x ${number(spec.prompts.length)} prompts x ${spec.questions.length} questions are ${number(cells)} counts; a study holds at most ${number(MAX_CELLS)}. Take fewer arms or prompts, or split the study.`,
   );
 }

@@ -36,7 +36,7 @@ export async function openStudy(
       if (!checklist.canOpen) {
         const problems = checklist.items
           .filter((item) => item.severity !== 'advice')
-          .map((item) => `${item.message} ${item.names.join('; ')}`);
+          .map((item) => [item.message, item.names.join('; ')].filter(Boolean).join(' '));
         throw new AppError('CONFLICT', `The study can't open yet. ${problems[0]}`, {
           reason: 'checklist',
           problems,

@@ -36,7 +36,9 @@ export function ChecklistCard({ address }: { address: StudyAddress }) {
 }
 
 function Items({ address, checklist }: { address: StudyAddress; checklist: Checklist }) {
-  const { renditions, items } = checklist;
+  const { renditions } = checklist;
+  // The bar above them says it already.
+  const items = checklist.items.filter((item) => item.code !== 'rendition-waiting');
   return (
     <div className="flex flex-col gap-4">
       {renditions.waiting > 0 && (
