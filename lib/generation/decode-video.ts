@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '#lib/core/errors.ts';
 import type { RunPlatform } from './run-platform.ts';
@@ -71,7 +71,9 @@ async function accept(
   signal: AbortSignal,
 ): Promise<AcceptedVideo> {
   const info = await media.inspectVideo(localPath, { signal });
-  const still = join(stagingDir(environment), randomUUID());
+  const folder = stagingDir(environment);
+  await mkdir(folder, { recursive: true });
+  const still = join(folder, randomUUID());
   const poster = `${still}-poster.webp`;
   const sheet = `${still}-sheet.webp`;
   try {

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { AppError, type ErrorCode } from '#lib/core/errors.ts';
+import { sweepStaleFiles } from '#lib/platform/blobs/stage-file.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { decodeVideos } from './decode-videos.ts';
 import { claimImport, endLease, type ImportLease, withHeartbeat } from './import-lease.ts';
 import { listSource } from './list-source.ts';
 import type { RunPlatform } from './run-platform.ts';
 import { storedSourceSchema } from './schema.ts';
-import { openFileSet } from './sources/open-file-set.ts';
+import { openFileSet, stagingDir } from './sources/open-file-set.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -72,6 +73,8 @@ async function readFiles(
   const row = await platform.database.videoImport.findUniqueOrThrow({
     where: { id: lease.importId },
   });
+  // What a killed process has left behind.
+  await sweepStaleFiles(stagingDir(platform.environment), Date.now());
   const stored = storedSourceSchema.parse(row.source);
   const files = openFileSet(platform, lease.importId, stored);
   if (row.listedAt === null)
