@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '#lib/core/errors.ts';
+import type { VideoInfo } from '#lib/platform/media/video.ts';
 import type { RunPlatform } from './run-platform.ts';
 import type { FileAtHand, FileSet } from './sources/file-set.ts';
 import { stagingDir } from './sources/open-file-set.ts';
@@ -65,12 +66,26 @@ export async function decodeVideo(
   }
 }
 
+/** A decoder may also end for want of memory on a busy machine: only a second crash is the file's. */
+async function inspectTwice(
+  media: RunPlatform['media'],
+  path: string,
+  signal: AbortSignal,
+): Promise<VideoInfo> {
+  try {
+    return await media.inspectVideo(path, { signal });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.data.reason !== 'CRASHED') throw error;
+    return media.inspectVideo(path, { signal });
+  }
+}
+
 async function accept(
   { media, blobs, environment }: RunPlatform,
   { localPath, hash, bytes }: FileAtHand,
   signal: AbortSignal,
 ): Promise<AcceptedVideo> {
-  const info = await media.inspectVideo(localPath, { signal });
+  const info = await inspectTwice(media, localPath, signal);
   const folder = stagingDir(environment);
   await mkdir(folder, { recursive: true });
   const still = join(folder, randomUUID());
