@@ -67,7 +67,7 @@ test('B1: no page, payload, script or video that a rater gets tells an arm', asy
   // Two training pairs, then six real ones with an undo and a report among them.
   for (let pair = 0; pair < 2; pair++) {
     await rating.left.click();
-    await page.getByRole('button', { name: /^(Next|Start)/ }).click();
+    await page.getByRole('button', { name: /^(Next example|Begin to rate)$/ }).click();
   }
   await rating.untilVotable(0);
   await page.keyboard.press('1');
