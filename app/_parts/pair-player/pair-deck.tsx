@@ -1,8 +1,16 @@
 'use client';
 
 import { Play, RotateCcw } from 'lucide-react';
-import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { type PairMeasures, type PairStatus, type PairSync, pairSync } from './pair-sync.ts';
+import { StageButton } from './stage-button.tsx';
 import { useClip } from './use-clip.ts';
 
 export interface DeckClip {
@@ -51,8 +59,8 @@ interface PairDeckProps {
 export function PairDeck(props: PairDeckProps) {
   const { id, clips, fps, isActive, isRunning, startsByItself, texts, onStatus, control } = props;
   const [attempt, setAttempt] = useState(0);
-  const first = useClip(clips[0]?.url ?? '', attempt);
-  const second = useClip(clips[1]?.url ?? clips[0]?.url ?? '', attempt);
+  const first = useClip(clips[0]?.url ?? null, attempt);
+  const second = useClip(clips[1]?.url ?? null, attempt);
   const loads = clips.length === 2 ? [first, second] : [first];
   const isLoaded = loads.every((load) => load.state === 'loaded');
   const failed = loads.find((load) => load.state === 'failed');
@@ -66,7 +74,7 @@ export function PairDeck(props: PairDeckProps) {
     secondsToSeen: 0,
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isLoaded) return;
     const videos = elements.current.filter((video) => video !== null).slice(0, clips.length);
     const created = pairSync(videos, {
@@ -91,7 +99,8 @@ export function PairDeck(props: PairDeckProps) {
     };
   }, [isLoaded, fps, startsByItself, clips.length]);
 
-  useEffect(() => {
+  // In the same turn as the key press that brought this pair up: a rater waits for it.
+  useLayoutEffect(() => {
     if (!isLoaded || !isActive) return;
     const update = () => {
       if (isRunning && !document.hidden) {
@@ -202,26 +211,5 @@ export function PairDeck(props: PairDeckProps) {
         />
       )}
     </div>
-  );
-}
-
-function StageButton({
-  onPress,
-  label,
-  icon,
-}: {
-  onPress: () => void;
-  label: string;
-  icon: React.ReactNode;
-}) {
-  return (
-    <button
-      type="button"
-      onClick={onPress}
-      className="absolute flex min-h-14 items-center gap-2 rounded-full bg-neutral-100 px-6 text-base font-medium text-neutral-900 shadow-lg focus-visible:outline-3 focus-visible:outline-offset-2 focus-visible:outline-white"
-    >
-      {icon}
-      {label}
-    </button>
   );
 }

@@ -9,11 +9,12 @@ export type ClipState =
   /** `isRefused`: the server said no (expired or broken); else the network failed. */
   | { state: 'failed'; isRefused: boolean };
 
-/** Loads a clip while the component is there. A new `attempt` tries again. */
-export function useClip(url: string, attempt: number): ClipState {
+/** Loads a clip while the component is there; none for null. A new `attempt` tries again. */
+export function useClip(url: string | null, attempt: number): ClipState {
   const [clip, setClip] = useState<ClipState>({ state: 'loading' });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads the same address again
   useEffect(() => {
+    if (url === null) return;
     const abort = new AbortController();
     let release: (() => void) | undefined;
     setClip({ state: 'loading' });
