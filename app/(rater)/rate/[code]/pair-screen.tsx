@@ -11,7 +11,7 @@ import { useMediaQuery } from './media-query.ts';
 import { PlaybackTools } from './playback-tools.tsx';
 import { PromptPanel } from './prompt-panel.tsx';
 import { QuestionLine } from './question-line.tsx';
-import type { VoteMeasures } from './rating-session.ts';
+import type { VoteMeasures } from './session-types.ts';
 import { useRatingKeys } from './use-rating-keys.ts';
 import { VoteBar } from './vote-bar.tsx';
 import { voteGate } from './vote-gate.ts';

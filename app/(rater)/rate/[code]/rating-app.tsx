@@ -8,8 +8,9 @@ import { MessagePage } from './message-page.tsx';
 import { RatingButton } from './rating-button.tsx';
 import { canUndo } from './rating-machine.ts';
 import { RatingScreen } from './rating-screen.tsx';
-import { type RatingSession, ratingSession, type SessionSnapshot } from './rating-session.ts';
+import { ratingSession } from './rating-session.ts';
 import { SessionEnd } from './session-end.tsx';
+import type { RatingSession, SessionSnapshot } from './session-types.ts';
 import { TrainingScreen } from './training-screen.tsx';
 import { Welcome } from './welcome.tsx';
 

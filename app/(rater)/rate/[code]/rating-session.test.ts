@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AssignmentView, DrawView, RatingStudyView } from '#lib/studies/rating/schema.ts';
 import { RatingError, type RatingPort } from './rating-port.ts';
-import { ratingSession, type VoteMeasures } from './rating-session.ts';
+import { ratingSession } from './rating-session.ts';
+import type { VoteMeasures } from './session-types.ts';
 import type { KeptStorage } from './vote-outbox.ts';
 
 const measures: VoteMeasures = {

@@ -9,7 +9,7 @@ import { HelpDialog } from './help-dialog.tsx';
 import { localized } from './localized.ts';
 import { PairScreen, type ScreenPair } from './pair-screen.tsx';
 import { RatingButton } from './rating-button.tsx';
-import type { RatingSession } from './rating-session.ts';
+import type { RatingSession } from './session-types.ts';
 import { TopBar } from './top-bar.tsx';
 import { useStacked } from './use-stacked.ts';
 import { outcomeKey } from './vote-words.ts';
