@@ -382,3 +382,40 @@ test('a wrong link says so', async ({ page }) => {
   await page.goto('/rate/there-is-no-such-study');
   await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
 });
+
+test('at the end: the last vote can be taken back, and another session begun', async ({ page }) => {
+  const { path, votes } = await study({ session: { pairs: 1, minutes: 1 } });
+  const rating = new RatingPage(page);
+  await rating.begin(path);
+  await rating.untilVotable(0);
+  await page.keyboard.press('1');
+  await page.getByRole('button', { name: 'Take my last vote back' }).click();
+  await rating.untilVotable(0);
+  await page.keyboard.press('2');
+  await page.getByRole('button', { name: 'Rate 1 more' }).click();
+  await rating.untilVotable(0);
+  expect((await votes()).map((vote) => [vote.outcome, vote.isRetracted])).toEqual([
+    ['left', true],
+    ['right', false],
+  ]);
+});
+
+test('at the end: back to where the rater came from, said beforehand', async ({ page }) => {
+  const { path } = await study({
+    session: { pairs: 1, minutes: 1 },
+    completion: { redirectUrl: 'https://panel.example/done?c=1' },
+  });
+  const rating = new RatingPage(page);
+  await rating.begin(path);
+  await rating.untilVotable(0);
+  await page.keyboard.press('1');
+  await expect(
+    page.getByText(/^You will be taken to panel\.example in \d+ seconds\.$/),
+  ).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Go now' })).toHaveAttribute(
+    'href',
+    'https://panel.example/done?c=1',
+  );
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  await expect(page.getByText('Go on to panel.example when you are ready.')).toBeVisible();
+});
