@@ -169,7 +169,7 @@ export function PairDeck(props: PairDeckProps) {
             <figcaption className="h-5 text-center text-xs leading-5 text-neutral-400">
               {clip.label}
             </figcaption>
-            <div className="relative bg-black" style={{ height: props.box.height }}>
+            <div className="relative" style={{ height: props.box.height }}>
               {load?.state === 'loaded' && (
                 <video
                   ref={(node) => {

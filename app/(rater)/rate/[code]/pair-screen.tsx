@@ -137,7 +137,7 @@ export function PairScreen(props: PairScreenProps) {
   };
 
   return (
-    <div className="flex h-dvh flex-col overflow-x-hidden overflow-y-auto bg-[#1c1c1c] text-neutral-100">
+    <div className="relative flex h-dvh flex-col overflow-x-hidden overflow-y-auto bg-[#1c1c1c] text-neutral-100">
       {props.top}
       <main className="flex flex-1 flex-col">
         <QuestionLine wording={props.question.wording} note={props.question.note} />
