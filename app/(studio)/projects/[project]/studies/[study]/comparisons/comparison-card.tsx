@@ -9,7 +9,7 @@ import { ErrorNotice } from '#components/notices.tsx';
 import { SkeletonLines } from '#components/skeleton.tsx';
 import { Table } from '#components/table.tsx';
 import { queries } from '#lib/client/queries.ts';
-import type { StudyAddress } from '../study-address.ts';
+import type { StudyAddress } from '../../study-address.ts';
 
 interface Side {
   arm: string;

@@ -9,7 +9,7 @@ import { Select } from '#components/input.tsx';
 import { EmptyState, ErrorNotice } from '#components/notices.tsx';
 import { SkeletonLines } from '#components/skeleton.tsx';
 import { queries } from '#lib/client/queries.ts';
-import type { StudyAddress } from '../study-address.ts';
+import type { StudyAddress } from '../../study-address.ts';
 import { ComparisonCard } from './comparison-card.tsx';
 
 /** Every comparison with both videos and how people voted, narrowed by arm and prompt. */

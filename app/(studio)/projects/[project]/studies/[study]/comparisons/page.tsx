@@ -1,14 +1,15 @@
 import { gatePage } from '#lib/http/gate-page.ts';
+import { readRevision } from '../../study-address.ts';
 import { ComparisonsView } from './comparisons-view.tsx';
 
 interface Props {
   params: Promise<{ project: string; study: string }>;
-  searchParams: Promise<{ revision?: string }>;
+  searchParams: Promise<{ revision?: string | string[] }>;
 }
 
 export default async function Page({ params, searchParams }: Props) {
   const { project, study } = await params;
   await gatePage('/projects/[project]/studies/[study]/comparisons', { project, study });
-  const revision = Number((await searchParams).revision);
-  return <ComparisonsView address={{ project, study, ...(revision > 0 && { revision }) }} />;
+  const revision = readRevision((await searchParams).revision);
+  return <ComparisonsView address={{ project, study, revision }} />;
 }

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { LinkButton } from '#components/button.tsx';
 import { Card } from '#components/card.tsx';
 import type { RankingMethod, Snapshot } from '#lib/reports/schema.ts';
-import type { StudyAddress } from '../study-address.ts';
+import type { StudyAddress } from '../../study-address.ts';
 
 interface Shape {
   address: StudyAddress;

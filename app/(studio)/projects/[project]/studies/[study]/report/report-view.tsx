@@ -16,7 +16,7 @@ import {
   type RankingMethod,
   rankingMethodSchema,
 } from '#lib/reports/schema.ts';
-import type { StudyAddress } from '../study-address.ts';
+import type { StudyAddress } from '../../study-address.ts';
 import { Exports } from './exports.tsx';
 import { Figure } from './figure.tsx';
 import { Leaderboard } from './leaderboard.tsx';

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/button.tsx';
 import { ErrorNotice } from '#components/notices.tsx';
 import { queries } from '#lib/client/queries.ts';
-import type { StudyAddress } from '../study-address.ts';
+import type { StudyAddress } from '../../study-address.ts';
 
 interface Shape {
   address: StudyAddress;
