@@ -1,6 +1,9 @@
+import type { Metadata } from 'next';
 import { gatePage } from '#lib/http/gate-page.ts';
 import { readRevision } from '../../study-address.ts';
 import { ComparisonsView } from './comparisons-view.tsx';
+
+export const metadata: Metadata = { title: 'Comparisons' };
 
 interface Props {
   params: Promise<{ project: string; study: string }>;

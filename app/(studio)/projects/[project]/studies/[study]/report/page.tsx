@@ -1,6 +1,9 @@
+import type { Metadata } from 'next';
 import { gatePage } from '#lib/http/gate-page.ts';
 import { readRevision } from '../../study-address.ts';
 import { ReportView } from './report-view.tsx';
+
+export const metadata: Metadata = { title: 'Report' };
 
 interface Props {
   params: Promise<{ project: string; study: string }>;
