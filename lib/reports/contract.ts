@@ -38,6 +38,10 @@ export const reportViewSchema = z.object({
   breakdown: voteBreakdownSchema,
   /** One per question in their order, then the mean of all where there are several. Empty before the first vote. */
   snapshots: z.array(snapshotSchema),
+  /** In what the arms differ beyond the axis, each accepted by a person with a reason. */
+  acceptedDifferences: z.array(
+    z.object({ field: z.string(), reason: z.string(), acceptedAt: z.iso.datetime() }),
+  ),
   /** A newer vote than the snapshots' watermark is waiting to be ranked. */
   isStale: z.boolean(),
 });

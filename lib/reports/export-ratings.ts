@@ -44,10 +44,15 @@ export async function exportRatings(
   const keyOf = (question: number | null) =>
     question === null ? 'mean' : (study.spec.questions[question]?.key ?? String(question));
   if (input.format === 'json') {
+    const accepted = await platform.database.acknowledgement.findMany({
+      where: { studyId: study.id },
+      orderBy: { field: 'asc' },
+    });
     const content = {
       study: study.slug,
       revision: study.revision,
       method,
+      acceptedDifferences: accepted.map(({ field, values, reason }) => ({ field, values, reason })),
       breakdown,
       rankings: snapshots.map((snapshot) => ({ ...snapshot, question: keyOf(snapshot.question) })),
     };

@@ -17,7 +17,7 @@ export async function getReport(
 ): Promise<ReportView> {
   const study = await readStudy(platform, actor, input);
   const method = input.method ?? defaultMethod(study);
-  const [{ snapshots, breakdown, watermark }, newest, cells] = await Promise.all([
+  const [{ snapshots, breakdown, watermark }, newest, cells, accepted] = await Promise.all([
     readSnapshots(platform, study, method),
     newestSeq(platform.database, study.id),
     platform.database.cell.groupBy({
@@ -25,6 +25,10 @@ export async function getReport(
       where: { studyId: study.id, kind: 'regular' },
       _sum: { counted: true, wanted: true },
       orderBy: { question: 'asc' },
+    }),
+    platform.database.acknowledgement.findMany({
+      where: { studyId: study.id },
+      orderBy: { field: 'asc' },
     }),
   ]);
   return {
@@ -54,6 +58,11 @@ export async function getReport(
     method,
     breakdown,
     snapshots,
+    acceptedDifferences: accepted.map(({ field, reason, createdAt }) => ({
+      field,
+      reason,
+      acceptedAt: createdAt.toISOString(),
+    })),
     isStale: newest > watermark,
   };
 }

@@ -50,7 +50,7 @@ export function guessLevels(names: readonly string[]): LevelGuess | null {
     if (levels.some((level) => level < 0 || level >= 1)) return null;
     const topic = word.split(/[^a-z]+/i).filter((piece) => piece !== '' && !REMOVED.test(piece));
     return {
-      axis: { kind: 'removed-fraction', name: capitalise(topic.join(' ')) || 'Removed', unit: '' },
+      axis: { kind: 'removed-fraction', name: capitalise(topic.join(' ')) || 'Score', unit: '' },
       levels,
     };
   }

@@ -162,6 +162,21 @@ export function ReportView({ address }: { address: StudyAddress }) {
           ))}
         </div>
       </Card>
+      {data.acceptedDifferences.length > 0 && (
+        <Card
+          title="Accepted differences"
+          description="In what the arms differ beyond the axis, and why that was accepted."
+        >
+          <dl className="grid gap-3 text-sm sm:grid-cols-[auto_1fr] sm:gap-x-6">
+            {data.acceptedDifferences.map(({ field, reason }) => (
+              <div key={field} className="contents">
+                <dt className="font-medium">{field}</dt>
+                <dd className="text-ink-soft [overflow-wrap:anywhere]">{reason}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      )}
       <Exports address={address} report={data} snapshot={snapshot} />
     </div>
   );
