@@ -3,6 +3,7 @@ import { environment } from '../env.ts';
 import { logger } from '../log.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { SQL_STATE, sqlState } from './sql-state.ts';
+import { statementNamer } from './statement-names.ts';
 import { databaseUrl } from './url.ts';
 
 export { Prisma, PrismaClient } from './generated/client.ts';
@@ -38,7 +39,11 @@ export function openDatabase(url: string, poolSize: number): PrismaClient {
         options: '-c TimeZone=UTC',
       },
       // A lost idle connection is replaced on the next query; without a listener it ends the process.
-      { onPoolError: report, onConnectionError: report },
+      {
+        onPoolError: report,
+        onConnectionError: report,
+        statementNameGenerator: statementNamer(),
+      },
     ),
     transactionOptions: { maxWait: TRANSACTION_WAIT_LIMIT_MS, timeout: TRANSACTION_LIMIT_MS },
   });
