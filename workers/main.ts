@@ -1,5 +1,4 @@
 // The worker: does the jobs of the queue until it is told to stop.
-import { resumeImports } from '#lib/generation/resume-imports.ts';
 import { databaseUrl } from '#lib/platform/database/url.ts';
 import { logger } from '#lib/platform/log.ts';
 import { closePlatform, platform as productionPlatform } from '#lib/platform/platform.ts';
@@ -8,6 +7,7 @@ import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
 import { rankStudyWorker } from './rank-study.ts';
 import { renderStudyWorker } from './render-study.ts';
+import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
 import { startRuntime } from './runtime.ts';
 
 const log = logger('worker');
@@ -33,13 +33,13 @@ const runtime = await startRuntime({
     renderStudyWorker(platform),
     expireLeasesWorker(platform),
     rankStudyWorker(platform),
+    resumeImportsWorker(platform),
   ],
   log,
   close: closePlatform,
 });
 await askToExpireLeases(queue);
-const resumed = await resumeImports(platform);
-if (resumed > 0) log.info({ resumed }, 'imports of a process that died are taken up again');
+await askToResumeImports(queue);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {

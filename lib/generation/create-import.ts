@@ -48,6 +48,9 @@ export async function createImport(
       `This project has an import named "${row.name}" of another source; choose another name.`,
       { field: 'name' },
     );
+  // How the names are read may be chosen anew; it shows when the files are read again.
+  if (!isDeepStrictEqual(source, input.source))
+    await platform.database.videoImport.update({ where, data: { source: stored } });
   return getImport(platform, actor, { project: input.project, import: slug });
 }
 

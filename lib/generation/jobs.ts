@@ -10,3 +10,12 @@ export const importVideosJob = defineJob({
   timeoutSeconds: 86_400,
   retryLimit: 10,
 });
+
+/** Looks for imports whose process has died without a job, such as a command that was killed. */
+export const resumeImportsJob = defineJob({
+  name: 'resume-imports',
+  payload: z.object({}),
+  policy: 'short',
+  retryLimit: 0,
+  timeoutSeconds: 60,
+});

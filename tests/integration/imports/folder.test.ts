@@ -165,6 +165,29 @@ test('{prompt}-{index} names give prompts and seeds, and the second of two equal
   ]);
 });
 
+test('the layout can be chosen against what the names look like', async () => {
+  const folder = openTestFolder();
+  folder.video('a/a red car-0.mp4');
+  folder.video('a/two cups-0.mp4');
+  const input = newImportSchema.parse({
+    name: 'Chosen',
+    source: { kind: 'folder', path: folder.path, layout: 'equal-names' },
+  });
+  await importDirectly(platform, SYSTEM, { ...input, project: 'lab' }, { signal });
+  expect((await rows('chosen')).map((video) => video.prompt)).toEqual([
+    'a red car-0',
+    'two cups-0',
+  ]);
+  // Another choice later moves nothing that came in.
+  const ended = await bring('Chosen', folder.path);
+  expect(ended.source).toMatchObject({ layout: 'auto' });
+  expect(ended.notices).toHaveLength(2);
+  expect((await rows('chosen')).map((video) => video.prompt)).toEqual([
+    'a red car-0',
+    'two cups-0',
+  ]);
+});
+
 test('a table says what each file is; what it names in vain is refused by name', async () => {
   const folder = openTestFolder();
   folder.video('v/1.mp4');

@@ -9,7 +9,7 @@ import { Dialog, DialogActions } from '#components/dialog.tsx';
 import { ErrorNotice, errorText } from '#components/notices.tsx';
 import { useToast } from '#components/toast.tsx';
 import { queries } from '#lib/client/queries.ts';
-import type { ImportDetail } from '#lib/generation/schema.ts';
+import type { ImportDetail, ImportState } from '#lib/generation/schema.ts';
 
 /** What can be done with an import in its state. */
 export function ImportActions({ project, detail }: { project: string; detail: ImportDetail }) {
@@ -30,7 +30,7 @@ export function ImportActions({ project, detail }: { project: string; detail: Im
           Add files
         </LinkButton>
       )}
-      {!isMoving && (source.kind !== 'upload' || state !== 'done') && (
+      {state !== 'running' && (source.kind !== 'upload' || state !== 'done') && (
         <StartButton project={project} detail={detail} />
       )}
       {state === 'done' && detail.accepted > 0 && (
@@ -52,6 +52,15 @@ export function ImportActions({ project, detail }: { project: string; detail: Im
   );
 }
 
+const START_WORDS: Readonly<Record<ImportState, string>> = {
+  receiving: 'Read the files',
+  // For an import whose command was stopped; where a job waits already, a press changes nothing.
+  waiting: 'Read now',
+  running: 'Read again',
+  done: 'Read again',
+  failed: 'Read again',
+};
+
 function StartButton({ project, detail }: { project: string; detail: ImportDetail }) {
   const queryClient = useQueryClient();
   const toast = useToast();
@@ -71,7 +80,7 @@ function StartButton({ project, detail }: { project: string; detail: ImportDetai
       isBusy={start.isPending}
       onClick={() => start.mutate({ project, import: detail.slug })}
     >
-      {detail.state === 'receiving' ? 'Read the files' : 'Read again'}
+      {START_WORDS[detail.state]}
     </Button>
   );
 }

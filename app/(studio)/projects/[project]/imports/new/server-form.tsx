@@ -9,8 +9,9 @@ import { Input } from '#components/input.tsx';
 import { ErrorNotice } from '#components/notices.tsx';
 import { api } from '#lib/client/api.ts';
 import { fieldError, formError } from '#lib/client/field-error.ts';
-import type { ImportKind } from '#lib/generation/schema.ts';
+import type { ImportKind, LayoutChoice } from '#lib/generation/schema.ts';
 import { KindSelect } from './kind-select.tsx';
+import { LayoutSelect } from './layout-select.tsx';
 
 const TABLE = /\.(csv|tsv|jsonl|ndjson)$/i;
 
@@ -19,9 +20,12 @@ export function ServerForm(props: { project: string; importRoots: readonly strin
   const { project, importRoots } = props;
   const router = useRouter();
   const [kind, setKind] = useState<ImportKind>('video');
+  const [layout, setLayout] = useState<LayoutChoice>('auto');
   const create = useMutation({
     mutationFn: async ({ name, path }: { name: string; path: string }) => {
-      const source = { kind: TABLE.test(path) ? ('table' as const) : ('folder' as const), path };
+      const source = TABLE.test(path)
+        ? { kind: 'table' as const, path }
+        : { kind: 'folder' as const, path, layout };
       const { slug } = await api.imports.create({ project, name, kind, source });
       await api.imports.start({ project, import: slug });
       return slug;
@@ -42,11 +46,12 @@ export function ServerForm(props: { project: string; importRoots: readonly strin
       >
         <Input name="path" required maxLength={1000} defaultValue={`${importRoots[0]}/`} />
       </Field>
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-5 md:grid-cols-3">
         <Field label="Name" error={fieldError(create.error, 'name')}>
           <Input name="name" required maxLength={120} autoComplete="off" />
         </Field>
         <KindSelect value={kind} onChange={setKind} />
+        {kind === 'video' && <LayoutSelect value={layout} onChange={setLayout} />}
       </div>
       <ErrorNotice error={formError(create.error, ['name', 'path'])} />
       <div>

@@ -6,10 +6,11 @@ import { Field } from '#components/field.tsx';
 import { Input } from '#components/input.tsx';
 import { ErrorNotice } from '#components/notices.tsx';
 import { fieldError, formError } from '#lib/client/field-error.ts';
-import type { ImportKind } from '#lib/generation/schema.ts';
+import type { ImportKind, LayoutChoice } from '#lib/generation/schema.ts';
 import { bytesText, countOf } from '../import-words.ts';
 import { DropZone } from './drop-zone.tsx';
 import { KindSelect } from './kind-select.tsx';
+import { LayoutSelect } from './layout-select.tsx';
 import { nameOf, type PickedFile } from './picked-files.ts';
 import { type StartedUpload, useStartUpload } from './use-start-upload.ts';
 
@@ -24,6 +25,7 @@ export function UploadForm({ project, initialName, onStart }: UploadFormProps) {
   const [files, setFiles] = useState<readonly PickedFile[]>([]);
   const [name, setName] = useState(initialName);
   const [kind, setKind] = useState<ImportKind>('video');
+  const [layout, setLayout] = useState<LayoutChoice>('auto');
   const start = useStartUpload(project, onStart);
   const choose = (picked: readonly PickedFile[]) => {
     setFiles(picked);
@@ -31,7 +33,7 @@ export function UploadForm({ project, initialName, onStart }: UploadFormProps) {
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    start.mutate({ name, kind, files });
+    start.mutate({ name, kind, layout, files });
   };
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
   return (
@@ -43,10 +45,10 @@ export function UploadForm({ project, initialName, onStart }: UploadFormProps) {
             <span className="font-medium">{countOf(files.length, 'file')}</span> chosen,{' '}
             {bytesText(bytes)}
           </p>
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid gap-5 md:grid-cols-3">
             <Field
               label="Name"
-              hint="Studies find the import by it. With the name of an earlier upload, files are added to that."
+              hint="The name of an earlier upload adds to that one."
               error={fieldError(start.error, 'name')}
             >
               <Input
@@ -58,6 +60,7 @@ export function UploadForm({ project, initialName, onStart }: UploadFormProps) {
               />
             </Field>
             <KindSelect value={kind} onChange={setKind} />
+            {kind === 'video' && <LayoutSelect value={layout} onChange={setLayout} />}
           </div>
           <ErrorNotice error={formError(start.error, ['name'])} />
           <div>
