@@ -84,7 +84,9 @@ function drawCurve(report: ReportView, width: number, method: string, origin: st
       isAggregate: snapshot.question === null,
       points: snapshot.arms.flatMap((arm): CurvePoint[] => {
         const level = levelOf.get(arm.name) ?? null;
-        return level === null ? [] : [{ level, name: arm.name, ...point(arm) }];
+        // A provisional arm's interval can be thousands wide and would flatten all the others.
+        const bounds = arm.provisional ? { low: null, high: null } : {};
+        return level === null ? [] : [{ level, name: arm.name, ...point(arm), ...bounds }];
       }),
     })),
     width,

@@ -170,7 +170,7 @@ export function ReportView({ address }: { address: StudyAddress }) {
           <dl className="grid gap-3 text-sm sm:grid-cols-[auto_1fr] sm:gap-x-6">
             {data.acceptedDifferences.map(({ field, reason }) => (
               <div key={field} className="contents">
-                <dt className="font-medium">{field}</dt>
+                <dt className="font-medium">{field.replace(/^hyperparameters\./, '')}</dt>
                 <dd className="text-ink-soft [overflow-wrap:anywhere]">{reason}</dd>
               </div>
             ))}
