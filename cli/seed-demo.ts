@@ -16,7 +16,7 @@ import { readTruth } from './truth-file.ts';
 const FOLDER = resolve(import.meta.dirname, '../examples/demo');
 const PROJECT = 'demo';
 const STUDY = 'compression';
-const SIMULATED_VOTES = 240;
+const SIMULATED_VOTES = 480;
 
 /**
  * Brings in the demo: a project with real clips at four compression levels, an open study of them,
