@@ -4,10 +4,11 @@ import { rankStudyJob } from '#lib/reports/jobs.ts';
 import { findStudy, type StudyAddress } from './find-study.ts';
 import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
+import { recountCells } from './rating/recount-cells.ts';
 
 /**
- * Says whether simulated and imported votes enter rankings, which are then made anew; what is left
- * out stays as it is.
+ * Says whether simulated and imported votes enter rankings, which are then made anew. Nothing is
+ * deleted; simulated votes that are left out make room for people's.
  */
 export async function setVoteSources(
   platform: Pick<Platform, 'database' | 'queue' | 'environment'>,
@@ -25,6 +26,8 @@ export async function setVoteSources(
       ...(input.imported === undefined ? {} : { countImported: input.imported }),
     },
   });
+  if (input.simulated !== undefined && input.simulated !== row.countSimulated)
+    await recountCells(platform, row.id, input.simulated);
   await platform.queue.enqueue(rankStudyJob, { studyId: row.id }, { singletonKey: String(row.id) });
   return getStudy(platform, actor, input);
 }

@@ -132,5 +132,8 @@ async function planOf(database: PrismaClient, study: TestStudy): Promise<string[
     `explain (analyze, buffers) ${query.text}`,
     ...query.values,
   );
-  return rows.map((row) => row['QUERY PLAN']);
+  const plan = rows.map((row) => row['QUERY PLAN']);
+  if (!plan.some((line) => line.includes('Index Scan using cell_study_id_kind_load_shuffle_idx')))
+    throw new Error(`The next cell is not found by its index:\n${plan.join('\n')}`);
+  return plan;
 }

@@ -34,7 +34,8 @@ type SimulationPlatform = Pick<Platform, 'database' | 'clock' | 'secret' | 'log'
  * people do. They are marked as simulated for good. One after the other, so that the same seed on the
  * same study gives the same votes.
  *
- * @throws AppError NOT_FOUND, FORBIDDEN; CONFLICT where the study does not run or this seed was used;
+ * @throws AppError NOT_FOUND, FORBIDDEN; CONFLICT where the study does not run, leaves simulated votes out or
+ *   had this seed;
  *   BAD_INPUT for a truth that does not fit the study.
  */
 export async function simulateRaters(
@@ -47,6 +48,10 @@ export async function simulateRaters(
   if (row.state !== 'running')
     throw new AppError('CONFLICT', `The study is ${row.state}: only a running one takes votes.`, {
       reason: 'not-running',
+    });
+  if (!row.countSimulated)
+    throw new AppError('CONFLICT', 'The study leaves simulated votes out: take them in first.', {
+      reason: 'simulated-left-out',
     });
   const questions = truthOfStudy(input.truth, spec);
   let votes = 0;
