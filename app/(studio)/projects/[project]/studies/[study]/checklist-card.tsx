@@ -50,8 +50,8 @@ function Items({ address, checklist }: { address: StudyAddress; checklist: Check
         />
       )}
       {checklist.canOpen && (
-        <p className="flex items-center gap-2 text-sm text-good">
-          <CircleCheck aria-hidden className="size-4" />
+        <p className="flex items-center gap-3 text-sm text-good">
+          <CircleCheck aria-hidden className="size-4 shrink-0" />
           Nothing is missing. Look over the grid, try the trial link, then open it.
         </p>
       )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Card } from '#components/card.tsx';
 import { ErrorNotice, errorText } from '#components/notices.tsx';
@@ -142,6 +142,10 @@ function FormView(props: FormShape) {
     (patch: Partial<StudySpec>) => setSpec((before) => before && { ...before, ...patch }),
     [setSpec],
   );
+  // The checklist leads to a part of the form, which was not there yet when the page loaded.
+  useEffect(() => {
+    document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+  }, []);
   const store = { spec, change };
   const said = specProblems(props.error);
   return (

@@ -56,7 +56,7 @@ export function ChooseImport({ project }: { project: string }) {
               </li>
             ))}
           </ul>
-          <div className="mt-6 flex justify-end">{byText}</div>
+          <div className="mt-6">{byText}</div>
         </>
       )}
     </>
