@@ -65,14 +65,14 @@ async function replaceChanged(
   studyId: number,
   found: readonly Source[],
 ): Promise<void> {
-  const [arms, prompts, rows] = await Promise.all([
-    database.arm.findMany({ where: { studyId }, select: { id: true, position: true } }),
-    database.prompt.findMany({ where: { studyId }, select: { id: true, position: true } }),
-    database.rendition.findMany({
-      where: { studyId },
-      select: { id: true, armId: true, promptId: true, take: true, sourceHash: true, text: true },
-    }),
-  ]);
+  // One after the other: a transaction is one connection.
+  const position = { id: true, position: true } as const;
+  const arms = await database.arm.findMany({ where: { studyId }, select: position });
+  const prompts = await database.prompt.findMany({ where: { studyId }, select: position });
+  const rows = await database.rendition.findMany({
+    where: { studyId },
+    select: { id: true, armId: true, promptId: true, take: true, sourceHash: true, text: true },
+  });
   const armIds = new Map(arms.map((arm) => [arm.position, arm.id]));
   const promptIds = new Map(prompts.map((prompt) => [prompt.position, prompt.id]));
   const wanted = new Map(
