@@ -26,7 +26,7 @@ export function EstimateText({ estimate, questions }: { estimate: Estimate; ques
         <strong className="font-semibold text-ink">{count(minRaters, 'rater')} or more</strong>,
         since a comparison needs{' '}
         {count(estimate.ratersPerComparison, 'different person', 'different people')} and nobody
-        gets the same one twice.
+        gets the same one twice; {count(sessions, 'rater')} if each does one session.
       </li>
       <li>
         <strong className="font-semibold text-ink">{duration(estimate.totalMinutes)}</strong> of

@@ -68,7 +68,9 @@ export function StudyForm({ project, initial, isNew, saveLabel, onSave }: Shape)
     return (
       <div className="flex flex-col gap-4">
         <p className="max-w-2xl text-sm text-ink-faint">
-          The same study as text, to paste, keep in a repository, or change in many places at once.
+          {spec
+            ? 'The same study as text, to keep in a repository or to change in many places at once.'
+            : 'Paste a study or load its file; examples/study.yaml shows every setting.'}{' '}
           A misspelt setting is refused.
         </p>
         {problems.length === 0 && <ErrorNotice error={error} />}

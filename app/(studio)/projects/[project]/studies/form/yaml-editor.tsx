@@ -12,6 +12,16 @@ interface Shape {
   problems: readonly string[];
 }
 
+const EXAMPLE = `slug: motion-filter
+title: Which videos look better?
+import: my-videos
+axis: { kind: removed-fraction, name: Motion }
+arms:
+  - { name: unfiltered, level: 0 }
+  - { name: removed-25, level: 0.25 }
+prompts:
+  - { key: boat, text: A boat crosses a lake at dawn }`;
+
 const LINE = /\(line (\d+)\)|^line (\d+):/;
 
 /** The study as text, with line numbers that the problems below lead to. */
@@ -69,6 +79,7 @@ export function YamlEditor({ value, onChange, problems }: Shape) {
         <TextArea
           ref={area}
           aria-label="The study as YAML"
+          placeholder={EXAMPLE}
           spellCheck={false}
           wrap="off"
           value={value}
