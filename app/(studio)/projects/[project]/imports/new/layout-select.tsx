@@ -13,7 +13,7 @@ export function LayoutSelect(props: {
         value={props.value}
         onChange={(event) => props.onChange(layoutChoiceSchema.parse(event.target.value))}
       >
-        <option value="auto">Recognise by themselves</option>
+        <option value="auto">Recognise automatically</option>
         <option value="equal-names">Equal names are one prompt</option>
         <option value="prompt-index">{'{prompt}-{index}'}</option>
       </Select>
