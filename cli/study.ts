@@ -149,7 +149,7 @@ function studyLines(detail: StudyDetail, { project }: Flags): string[] {
     return [
       head,
       `videos: ${ready} of ${wanted} ready`,
-      `estimate: ${estimate.votes} votes by ${estimate.minRaters} raters or more, ${estimate.sessions} sessions of ${estimate.minutesPerSession} minutes`,
+      `estimate: ${estimate.votes} votes by ${estimate.minRaters} raters or more, sessions of ${estimate.minutesPerSession} minutes: ${estimate.sessions}`,
       `trial: ${detail.trialUrl}`,
       `next: winnow study check ${detail.slug} --project ${project}`,
     ];

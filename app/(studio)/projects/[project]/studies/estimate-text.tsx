@@ -19,7 +19,8 @@ export function EstimateText({ estimate, questions }: { estimate: Estimate; ques
     <ul className="flex flex-col gap-2 text-sm text-ink-soft">
       <li>
         <strong className="font-semibold text-ink">{count(votes, 'vote')}</strong>:{' '}
-        {count(armPairs, 'pair')} of arms make {count(comparisons, 'comparison')} over all prompts
+        {count(armPairs, 'pair')} of arms {armPairs === 1 ? 'makes' : 'make'}{' '}
+        {count(comparisons, 'comparison')} over all prompts
         {questions > 1 && `, with ${questions} questions each`}.
       </li>
       <li>

@@ -53,7 +53,8 @@ export function StudyFrame(props: { project: string; study: string; children: Re
         actions={
           detail.data && (
             <>
-              {!isEditing && (
+              {/* An older revision is history: the newest one is changed. */}
+              {!isEditing && detail.data.revisions[0]?.revision === detail.data.revision && (
                 <LinkButton href={studyHref(address, '/edit')}>
                   {detail.data.state === 'draft' ? 'Edit' : 'Revise'}
                 </LinkButton>

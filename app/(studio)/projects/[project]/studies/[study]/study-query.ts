@@ -3,6 +3,9 @@ import type { StudyAddress } from '../study-address.ts';
 
 /** While votes or videos come in, a study is looked at again this often. */
 const LIVE_MS = 4_000;
+/** Counting a study of more votes than this takes long enough to ask for it less often. */
+const LARGE_VOTES = 500_000;
+const LARGE_LIVE_MS = 30_000;
 
 /** A study's detail; every page of it shares one copy, which stays fresh while something moves. */
 export function studyQuery(address: StudyAddress) {
@@ -10,7 +13,9 @@ export function studyQuery(address: StudyAddress) {
     input: address,
     refetchInterval: ({ state: { data } }) =>
       data?.state === 'running' || (data?.state === 'draft' && data.progress.renditions.waiting > 0)
-        ? LIVE_MS
+        ? data.wanted > LARGE_VOTES
+          ? LARGE_LIVE_MS
+          : LIVE_MS
         : false,
   });
 }
