@@ -1,4 +1,4 @@
-// Runs before npm start, npm test and npm run dev: installs what package-lock.json asks for and
+// Runs before npm start, npm test and the like: installs what package-lock.json asks for and
 // makes the Prisma client, each only when it is out of date. It may run on Node 18.19, before
 // anything is installed, so it uses built-in modules only and no TypeScript. What follows it runs
 // on the Node that is installed here (node_modules/.bin/node).
@@ -11,6 +11,8 @@ const OLDEST_NODE = [18, 19];
 const OLDEST_NPM = [9, 0];
 const INSTALLED_LOCK = 'node_modules/.package-lock.json';
 const MARK = 'node_modules/.winnow-lock';
+/** Standard output belongs to the command that follows. */
+const STDIO = ['inherit', process.stderr, 'inherit'];
 
 try {
   checkVersion('Node', process.versions.node, OLDEST_NODE);
@@ -39,7 +41,7 @@ function installPackages() {
   const hash = createHash('sha256').update(lock).digest('hex');
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === hash) return;
   if (!isInstalled(lock)) {
-    console.log('Installing packages (once, about a minute)...');
+    console.error('Installing packages (once, about a minute)...');
     runInstall();
   }
   writeFileSync(MARK, hash);
@@ -64,7 +66,7 @@ function runInstall() {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const [program, ...first] = npm ? [process.execPath, npm] : ['npm'];
   const { status, error } = spawnSync(program, [...first, ...args], {
-    stdio: 'inherit',
+    stdio: STDIO,
     env: {
       // Keeps install scripts from downloading programs that Winnow does not use.
       SKIP_FFMPEG: 'true',
@@ -85,7 +87,7 @@ function generateClient() {
   const node = existsSync('node_modules/node/bin/node')
     ? 'node_modules/node/bin/node'
     : process.execPath;
-  const { status } = spawnSync(node, ['scripts/generate.ts'], { stdio: 'inherit' });
+  const { status } = spawnSync(node, ['scripts/generate.ts'], { stdio: STDIO });
   if (status === 0) return;
   throw new Error('The database client could not be made from prisma/schema.prisma: see above.');
 }
