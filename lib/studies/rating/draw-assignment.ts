@@ -84,7 +84,8 @@ async function view(
 ): Promise<DrawView> {
   const settings = await studySettings(platform, rater.studyId, rater.version);
   return {
-    assignments: await openAssignments(platform, rater.raterId, settings),
+    assignments:
+      reason === 'closed' ? [] : await openAssignments(platform, rater.raterId, settings),
     session: { wantedPairs: session.wantedPairs, donePairs: session.donePairs },
     end: reason === null ? null : endView(reason, session, settings),
   };

@@ -36,7 +36,11 @@ export async function lendNext(
   const { spec } = settings;
   const isTrial = rater.origin === 'trial';
   const stop = reasonToStop(rater, session, settings);
-  if (stop !== null) return session.leases > 0 ? { kind: 'full' } : { kind: 'end', reason: stop };
+  // A closed study takes no vote, so that what is still lent is not worth looking at either.
+  if (stop !== null)
+    return session.leases > 0 && stop !== 'closed'
+      ? { kind: 'full' }
+      : { kind: 'end', reason: stop };
   if (session.leases >= MAX_LEASES) return { kind: 'full' };
 
   const random = seededRandom(`draw ${spec.seed} ${rater.raterId} ${session.drawnPairs}`);

@@ -27,7 +27,7 @@ export function CaptionPair({
             {label}
           </p>
           <p
-            className="max-h-[19dvh] min-h-12 overflow-y-auto rounded-lg bg-neutral-800 p-3 text-sm leading-relaxed text-neutral-100 sm:max-h-[30dvh] sm:text-base"
+            className="max-h-[19dvh] min-h-12 overflow-y-auto wrap-anywhere rounded-lg bg-neutral-800 p-3 text-sm leading-relaxed text-neutral-100 sm:max-h-[30dvh] sm:text-base"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
             tabIndex={0}
           >

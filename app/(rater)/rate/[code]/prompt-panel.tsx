@@ -54,14 +54,16 @@ export function PromptPanel({
           <p
             ref={text}
             data-testid="prompt"
-            className="line-clamp-2 max-w-4xl text-center text-sm leading-snug text-neutral-300 sm:text-base"
+            className="line-clamp-2 max-w-4xl wrap-anywhere text-center text-sm leading-snug text-neutral-300 sm:text-base"
           >
             <span className="sr-only">{t('prompt')}: </span>
             {prompt.text}
           </p>
         )}
         <p className="flex flex-wrap justify-center gap-x-4 text-sm text-neutral-300">
-          {prompt.motion && <span>{t('motion', { motion: prompt.motion })}</span>}
+          {prompt.motion && (
+            <span className="wrap-anywhere">{t('motion', { motion: prompt.motion })}</span>
+          )}
           {isCut && (
             <button
               type="button"
@@ -80,7 +82,7 @@ export function PromptPanel({
           onClose={() => open(null)}
         >
           {opened.kind === 'text' ? (
-            <p className="whitespace-pre-wrap">{prompt.text}</p>
+            <p className="wrap-anywhere whitespace-pre-wrap">{prompt.text}</p>
           ) : (
             // biome-ignore lint/performance/noImgElement: sealed addresses can't pass an image server
             <img

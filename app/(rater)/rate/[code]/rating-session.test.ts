@@ -35,7 +35,13 @@ function server(wantedPairs = 5) {
   let done = 0;
   const rows: string[] = [];
   const calls: string[] = [];
-  const behaviour = { isDown: false, isForgetful: false, isTrained: false, training: 0 };
+  const behaviour = {
+    isDown: false,
+    isForgetful: false,
+    isTrained: false,
+    isClosed: false,
+    training: 0,
+  };
   const pair = (): AssignmentView => {
     made += 1;
     const clip = (side: string) => ({ videoUrl: `/media/${made}${side}` });
@@ -49,6 +55,7 @@ function server(wantedPairs = 5) {
     };
   };
   const session = () => ({ wantedPairs, donePairs: done });
+  const closed = { reason: 'closed' as const, code: 'OK', redirectUrl: null };
   const end = () =>
     done >= wantedPairs ? { reason: 'session-done' as const, code: 'OK', redirectUrl: null } : null;
   const called = (name: string) => {
@@ -91,11 +98,13 @@ function server(wantedPairs = 5) {
     },
     async draw(): Promise<DrawView> {
       called('draw');
+      if (behaviour.isClosed) return { assignments: [], session: session(), end: closed };
       while (open.length < 2 && done + open.length < wantedPairs) open.push(pair());
       return { assignments: [...open], session: session(), end: open.length > 0 ? null : end() };
     },
     async vote({ assignmentId, question, outcome }) {
       called('vote');
+      if (behaviour.isClosed) throw new RatingError('GONE', 'closed');
       const key = `${assignmentId}:${question}`;
       if (!rows.includes(key)) {
         rows.push(key);
@@ -284,6 +293,18 @@ test('after a long absence pairs that are no longer lent are replaced without a 
   await until(() => shown() !== before);
   expect(state().queue.map(({ id }) => id)).toEqual(openIds());
   expect(state().notice).toBeNull();
+});
+
+test('a study that closes under a rater ends at the next vote', async () => {
+  const { port, behaviour } = server();
+  const { session, state, until } = visit(port);
+  await session.start();
+  session.begin();
+  await until(() => state().queue.length === 2);
+  behaviour.isClosed = true;
+  session.vote('left', measures);
+  await until(() => state().phase === 'ended');
+  expect(state()).toMatchObject({ queue: [], end: { reason: 'closed', code: 'OK' } });
 });
 
 test('clips that the server refuses ask for new pairs once', async () => {

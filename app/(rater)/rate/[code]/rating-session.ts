@@ -48,7 +48,8 @@ export function ratingSession(code: string, locale: RaterLocale, deps: SessionDe
     onAccepted: () => void fill(),
     onRefused(vote) {
       dispatch({ type: 'vote-refused', assignmentId: vote.assignmentId });
-      void fill();
+      // Where the server takes no vote any more it lends nothing either: then the rater is told so.
+      void fill(true);
     },
   });
   const unsent = outbox.unsent();
