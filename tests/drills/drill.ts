@@ -13,7 +13,7 @@ export async function runTest(
   const args =
     runner === 'integration'
       ? ['node_modules/vitest/vitest.mjs', 'run', '--project', 'integration', file]
-      : ['node_modules/@playwright/test/cli.js', 'test', '--project', 'desktop', file];
+      : ['node_modules/@playwright/test/cli.js', 'test', '--project=desktop', file];
   const child = spawn(process.execPath, args, {
     stdio: 'inherit',
     env: { ...process.env, ...variables },
