@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { NextConfig } from 'next';
 
 /** Nothing here depends on what a page holds; a policy for scripts comes with their nonces. */
@@ -12,7 +13,14 @@ const SECURITY_HEADERS = {
   'X-Frame-Options': 'DENY',
 };
 
+/** This machine's own addresses, by which a phone looks at the development server. */
+const OWN_ADDRESSES = Object.values(networkInterfaces()).flatMap((addresses) =>
+  (addresses ?? []).map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address)),
+);
+
 const config: NextConfig = {
+  // A page under another address than localhost would else reload for ever while developing.
+  allowedDevOrigins: OWN_ADDRESSES,
   poweredByHeader: false,
   images: { unoptimized: true },
   // `npm test` checks types; a start needn't wait for them again.

@@ -32,6 +32,7 @@ const COLUMNS: readonly TableColumn[] = [
   { title: 'prompts', align: 'right' },
   { title: 'votes', align: 'right' },
   { title: 'wanted', align: 'right' },
+  { title: '', align: 'left' },
 ];
 
 /** `winnow study ...`: prepares, opens and closes studies. */
@@ -79,11 +80,12 @@ export function registerStudy(program: Command): void {
           archived: flags.archived ?? false,
         }),
       );
-      const rows = studies.map((row) =>
-        [row.slug, row.revision, row.state, row.arms, row.prompts, row.counted, row.wanted].map(
+      const rows = studies.map((row) => [
+        ...[row.slug, row.revision, row.state, row.arms, row.prompts, row.counted, row.wanted].map(
           String,
         ),
-      );
+        row.countsSimulated ? 'with simulated votes' : '',
+      ]);
       print(flags, studies, tableLines(COLUMNS, rows));
     });
   subcommand(

@@ -1,3 +1,4 @@
+import { expectDatabase } from '#lib/platform/database/expect-database.ts';
 import { closePlatform } from '#lib/platform/platform.ts';
 
 /** The exit status of a program that Ctrl-C ended. */
@@ -15,6 +16,7 @@ export async function withDatabase<T>(run: (signal: AbortSignal) => Promise<T>):
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
+    await expectDatabase();
     return await run(stopping.signal);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);

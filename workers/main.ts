@@ -1,4 +1,6 @@
 // The worker: does the jobs of the queue until it is told to stop.
+import { AppError } from '#lib/core/errors.ts';
+import { expectDatabase } from '#lib/platform/database/expect-database.ts';
 import { databaseUrl } from '#lib/platform/database/url.ts';
 import { logger } from '#lib/platform/log.ts';
 import { closePlatform, platform as productionPlatform } from '#lib/platform/platform.ts';
@@ -11,6 +13,11 @@ import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
 import { startRuntime } from './runtime.ts';
 
 const log = logger('worker');
+await expectDatabase().catch((error: unknown) => {
+  if (!(error instanceof AppError)) throw error;
+  log.fatal(error.message);
+  process.exit(1);
+});
 const queue = await openQueue({ url: databaseUrl(), role: 'worker' });
 const shared = productionPlatform();
 // Jobs that ask for jobs use the queue that is open here.

@@ -192,3 +192,12 @@ test('any names and finite numbers give a well-formed drawing', () => {
     { numRuns: 40 },
   );
 });
+
+test('a footnote stands below the plot and makes the drawing higher', () => {
+  const plain = parsed(axisCurve(curve));
+  const noted = parsed(axisCurve({ ...curve, footnote: 'Simulated votes are counted.' }));
+  const height = (root: Element) => Number(root.getAttribute('height'));
+  expect(noted.texts.at(-1)).toBe('Simulated votes are counted.');
+  expect(height(noted.root)).toBeGreaterThan(height(plain.root));
+  expect(noted.root.getAttribute('viewBox')).toBe(`0 0 640 ${height(noted.root)}`);
+});

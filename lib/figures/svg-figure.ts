@@ -11,6 +11,7 @@ export const FONT_SIZE = 12;
 export const EDGE = 12;
 export const HEADING_HEIGHT = 34;
 const TITLE_SIZE = 14;
+const FOOTNOTE_HEIGHT = 22;
 const FONTS =
   "Geist, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
@@ -18,6 +19,8 @@ const FONTS =
 export interface FigureText {
   readonly title: string;
   readonly description: string;
+  /** Drawn small below the plot, for what no copy of the figure may lose. */
+  readonly footnote?: string | undefined;
 }
 
 /**
@@ -67,8 +70,20 @@ export function renderFigure(text: FigureText, options: Plot.PlotOptions): strin
     'text-anchor': 'start',
   };
   for (const [name, value] of Object.entries(place)) heading.setAttribute(name, String(value));
+  if (text.footnote !== undefined)
+    addFootnote(svg, own('text', ellipsize(text.footnote, width - 2 * EDGE, FONT_SIZE)));
   svg.prepend(own('title', text.title), own('desc', text.description), ground, heading);
   return serialize(svg, true);
+}
+
+/** Makes room below the plot for a line. */
+function addFootnote(svg: Element, line: Element): void {
+  const [width, height] = [svg.getAttribute('width'), Number(svg.getAttribute('height'))];
+  const place = { x: EDGE, y: height + 8, fill: MUTED, 'text-anchor': 'start' };
+  for (const [name, value] of Object.entries(place)) line.setAttribute(name, String(value));
+  svg.append(line);
+  svg.setAttribute('height', String(height + FOOTNOTE_HEIGHT));
+  svg.setAttribute('viewBox', `0 0 ${width} ${height + FOOTNOTE_HEIGHT}`);
 }
 
 /** Writes an element as XML; every text and attribute is escaped here, whatever the names hold. */

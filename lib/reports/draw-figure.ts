@@ -12,7 +12,8 @@ const METHOD_NAMES = {
 } as const;
 
 /**
- * Draws a figure of a report, the same for page and export.
+ * Draws a figure of a report, the same for page and export. Two arms alone get their win shares where
+ * more have ratings.
  *
  * @param width in pixels.
  * @returns an SVG that stands alone.
@@ -26,12 +27,37 @@ export function drawFigure(
   const snapshot = chosenSnapshot(report, question);
   const method = METHOD_NAMES[report.method];
   const about = `${report.study.title} · ${questionName(report, snapshot?.question ?? null)}`;
-  const origin = snapshot ? sourceOf(report, snapshot) : 'No votes yet';
-  if (figure === 'curve') return drawCurve(report, width, method, origin);
+  const sources = snapshot ? sourcesOf(report, snapshot) : [];
+  const footnote = sources.length === 0 ? undefined : sentence(sources);
+  const origin = snapshot ? [`${snapshot.votes} votes`, ...sources].join('; ') : 'No votes yet';
+  if (figure === 'curve') return drawCurve(report, width, method, { origin, footnote });
+  if (figure === 'leaderboard' && report.arms.length === 2)
+    return leaderboardIntervals({
+      title: about,
+      description: `How often each of two arms was preferred. ${origin}.`,
+      footnote,
+      xLabel: 'Win share (%), ties as half, 95 % interval',
+      provisionalLabel: 'provisional',
+      rows: (snapshot?.arms ?? []).flatMap((arm) =>
+        arm.winShare === null
+          ? []
+          : [
+              {
+                name: arm.name,
+                value: 100 * arm.winShare,
+                low: 100 * arm.winShareLow,
+                high: 100 * arm.winShareHigh,
+                isProvisional: arm.provisional,
+              },
+            ],
+      ),
+      width,
+    });
   if (figure === 'leaderboard')
     return leaderboardIntervals({
       title: about,
       description: `Ratings of ${report.arms.length} arms by ${method}. ${origin}.`,
+      footnote,
       xLabel: `Elo (${method})${hasIntervals(report) ? ', 95 % interval' : ''}`,
       provisionalLabel: 'provisional',
       rows: (snapshot?.arms ?? []).map((arm) => ({
@@ -45,6 +71,7 @@ export function drawFigure(
   return winShareMatrix({
     title: questionName(report, snapshot?.question ?? null),
     description: `How often the arm of a row was preferred to the arm of a column. ${origin}.`,
+    footnote,
     note: "Share of votes for the row's arm in %, ties as half",
     votesNote: 'number of votes below',
     arms,
@@ -63,7 +90,12 @@ export function chosenSnapshot(
   );
 }
 
-function drawCurve(report: ReportView, width: number, method: string, origin: string): string {
+function drawCurve(
+  report: ReportView,
+  width: number,
+  method: string,
+  { origin, footnote }: { origin: string; footnote: string | undefined },
+): string {
   const { axis } = report.study;
   const isFraction = axis?.kind === 'removed-fraction';
   const levelOf = new Map(
@@ -77,6 +109,7 @@ function drawCurve(report: ReportView, width: number, method: string, origin: st
   return axisCurve({
     title: report.study.title,
     description: `Elo of each arm over ${what}, a line for each question. ${origin}.`,
+    footnote,
     xLabel: unit === '' ? what : `${what} (${unit})`,
     yLabel: `Elo (${method})${hasIntervals(report) ? ', 95 % interval' : ''}`,
     series: report.snapshots.map((snapshot) => ({
@@ -107,13 +140,18 @@ function questionName(report: ReportView, question: number | null): string {
   return report.questions[question]?.wording ?? `Question ${question + 1}`;
 }
 
-function sourceOf(report: ReportView, snapshot: Snapshot): string {
+/** Which votes in a snapshot are not from this study's own raters. */
+function sourcesOf(report: ReportView, snapshot: Snapshot): string[] {
   const { simulated, imported } = report.breakdown;
-  const notes = [
+  return [
     ...(simulated > 0 && !snapshot.exclusion.simulated ? ['simulated votes are counted'] : []),
     ...(imported > 0 && !snapshot.exclusion.imported ? ['imported votes are counted'] : []),
   ];
-  return [`${snapshot.votes} votes`, ...notes].join('; ');
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = parts.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function shareOf(snapshot: Snapshot | undefined, row: string, column: string) {

@@ -13,7 +13,7 @@ const PNG_SCALE = 2;
 /**
  * A figure of the newest snapshots as a file.
  *
- * @throws AppError BAD_INPUT for the curve of a study without an axis.
+ * @throws AppError BAD_INPUT for the curve of a study without an axis or with two arms.
  */
 export async function exportFigure(
   platform: Pick<Platform, 'database'>,
@@ -30,6 +30,11 @@ export async function exportFigure(
   const { study, method } = report;
   if (input.figure === 'curve' && study.axis === null)
     throw new AppError('BAD_INPUT', `The study "${study.title}" has no axis to draw a curve over.`);
+  if (input.figure === 'curve' && report.arms.length === 2)
+    throw new AppError(
+      'BAD_INPUT',
+      `The study "${study.title}" has two arms, which are told by their win shares: draw those.`,
+    );
   const svg = drawFigure(report, input.figure, input.question, input.width ?? 720);
   const name = [study.slug, `r${study.revision}`, input.figure, input.question, method].join('-');
   return input.format === 'svg'

@@ -18,6 +18,9 @@ const COLUMNS = [
   'rank_high',
   'tier',
   'p_best',
+  'win_share',
+  'win_share_low',
+  'win_share_high',
   'wins',
   'losses',
   'ties',
@@ -28,7 +31,10 @@ const COLUMNS = [
   'watermark',
 ] as const;
 
-/** The newest ratings of every question and their mean, with what is needed to compute them again. */
+/**
+ * The newest ratings of every question and their mean, with what is needed to compute them again. The
+ * table tells two arms alone by their win shares and leaves their Elo empty.
+ */
 export async function exportRatings(
   platform: Pick<Platform, 'database'>,
   actor: Actor,
@@ -58,6 +64,7 @@ export async function exportRatings(
     };
     return new File([JSON.stringify(content, null, 2)], name, { type: 'application/json' });
   }
+  const isTwoArms = study.arms.length === 2;
   const levelOf = new Map(study.arms.map((arm) => [arm.name, arm.level]));
   const lines = snapshots.flatMap((snapshot) =>
     snapshot.arms.map((arm) =>
@@ -65,15 +72,16 @@ export async function exportRatings(
         keyOf(snapshot.question),
         arm.name,
         levelOf.get(arm.name) ?? null,
-        arm.elo,
-        arm.eloLow,
-        arm.eloHigh,
+        ...(isTwoArms ? [null, null, null] : [arm.elo, arm.eloLow, arm.eloHigh]),
         arm.theta,
         arm.se,
         arm.rankLow,
         arm.rankHigh,
         arm.tier,
         arm.pBest,
+        arm.winShare,
+        arm.winShare === null ? null : arm.winShareLow,
+        arm.winShare === null ? null : arm.winShareHigh,
         arm.wins,
         arm.losses,
         arm.ties,

@@ -6,7 +6,8 @@ import { readStudy, type StudyAddress } from './study-scope.ts';
 const PAGE_SIZE = 20;
 
 /**
- * Regular comparisons with both videos and how they were voted on, a page at a time, by prompt.
+ * Regular comparisons with both videos and how they were voted on, a page at a time, by prompt. Counts
+ * leave out simulated votes where the study does; imported votes belong to no comparison.
  *
  * @param input `arm` and `prompt` (its key) narrow the list; `page` counts from 1.
  */
@@ -55,6 +56,7 @@ export async function listComparisons(
     countByComparison(
       platform,
       rows.map((row) => row.id),
+      study.countSimulated,
     ),
   ]);
   const promptOf = new Map(prompts.map((row) => [row.id, row]));
@@ -89,6 +91,7 @@ export async function listComparisons(
 async function countByComparison(
   platform: Pick<Platform, 'database'>,
   ids: readonly number[],
+  countSimulated: boolean,
 ): Promise<Map<number, ComparisonView['counts']>> {
   const rows = await platform.database.$queryRaw<
     { comparison: number; question: number; a: bigint; b: bigint; ties: bigint }[]
@@ -101,6 +104,7 @@ async function countByComparison(
       count(*) FILTER (WHERE v.outcome = 'tie') AS ties
     FROM vote v JOIN comparison c ON c.id = v.comparison_id
     WHERE v.comparison_id = ANY(${ids}) AND v.status = 'counted'
+      AND (${countSimulated} OR v.origin <> 'simulated')
       AND NOT EXISTS (SELECT 1 FROM retraction r WHERE r.vote_seq = v.seq)
     GROUP BY v.comparison_id, v.question ORDER BY v.question`;
   const byComparison = new Map<number, ComparisonView['counts']>();

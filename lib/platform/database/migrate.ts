@@ -51,7 +51,8 @@ export async function migrate(url: string, folder = MIGRATIONS_FOLDER): Promise<
   }
 }
 
-async function connect(url: string): Promise<pg.Client> {
+/** @throws AppError UNAVAILABLE when the database does not answer or refuses. */
+export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,

@@ -15,6 +15,7 @@ interface Row {
   questions: number;
   counted: bigint;
   wanted: bigint;
+  counts_simulated: boolean;
   created_at: Date;
   opened_at: Date | null;
   closed_at: Date | null;
@@ -33,7 +34,10 @@ export async function listStudies(
       s.archived_at,
       jsonb_array_length(s.spec->'arms') AS arms, jsonb_array_length(s.spec->'prompts') AS prompts,
       jsonb_array_length(s.spec->'questions') AS questions,
-      coalesce(c.counted, 0) AS counted, coalesce(c.wanted, 0) AS wanted
+      coalesce(c.counted, 0) AS counted, coalesce(c.wanted, 0) AS wanted,
+      s.count_simulated AND EXISTS (
+        SELECT 1 FROM rater WHERE study_id = s.id AND origin = 'simulated'
+      ) AS counts_simulated
     FROM (
       SELECT DISTINCT ON (slug) * FROM study WHERE project_id = ${project.id}
       ORDER BY slug, revision DESC
@@ -57,6 +61,7 @@ export async function listStudies(
       questions: row.questions,
       counted: Number(row.counted),
       wanted: Number(row.wanted),
+      countsSimulated: row.counts_simulated,
       createdAt: row.created_at.toISOString(),
       openedAt: row.opened_at?.toISOString() ?? null,
       closedAt: row.closed_at?.toISOString() ?? null,

@@ -19,6 +19,8 @@ export const studySummarySchema = z.object({
   /** Votes that fill cells, and how many fill them all; `wanted` is 0 before the opening. */
   counted: z.int(),
   wanted: z.int(),
+  /** Whether simulated raters' votes are among those counted. */
+  countsSimulated: z.boolean(),
   createdAt: z.iso.datetime(),
   openedAt: when,
   closedAt: when,
@@ -61,21 +63,23 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
-export const studyDetailSchema = studySummarySchema.omit({ arms: true, questions: true }).extend({
-  description: z.string(),
-  axis: axisSchema.nullable(),
-  arms: z.array(z.object({ name: z.string(), level: z.number().nullable() })),
-  questions: z.array(z.object({ key: z.string(), wording: localizedTextSchema })),
-  /** Addresses to hand out; every revision has the same ones. */
-  raterUrl: z.string(),
-  trialUrl: z.string(),
-  counts: z.object({ simulated: z.boolean(), imported: z.boolean() }),
-  estimate: estimateSchema,
-  progress: progressSchema,
-  revisions: z.array(
-    z.object({ revision: z.int(), state: studyStateSchema, openedAt: when, closedAt: when }),
-  ),
-});
+export const studyDetailSchema = studySummarySchema
+  .omit({ arms: true, questions: true, countsSimulated: true })
+  .extend({
+    description: z.string(),
+    axis: axisSchema.nullable(),
+    arms: z.array(z.object({ name: z.string(), level: z.number().nullable() })),
+    questions: z.array(z.object({ key: z.string(), wording: localizedTextSchema })),
+    /** Addresses to hand out; every revision has the same ones. */
+    raterUrl: z.string(),
+    trialUrl: z.string(),
+    counts: z.object({ simulated: z.boolean(), imported: z.boolean() }),
+    estimate: estimateSchema,
+    progress: progressSchema,
+    revisions: z.array(
+      z.object({ revision: z.int(), state: studyStateSchema, openedAt: when, closedAt: when }),
+    ),
+  });
 export type StudyDetail = z.infer<typeof studyDetailSchema>;
 
 export const gridRenditionSchema = z.object({

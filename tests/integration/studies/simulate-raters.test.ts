@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { listComparisons } from '#lib/reports/list-comparisons.ts';
+import { listStudies } from '#lib/studies/overview/list-studies.ts';
 import { leaveStudy } from '#lib/studies/rating/leave-study.ts';
 import { setVoteSources } from '#lib/studies/set-vote-sources.ts';
 import { simulateRaters } from '#lib/studies/simulation/simulate-raters.ts';
@@ -91,6 +93,17 @@ test('left out, simulated votes make room for people; taken in again, they fill 
   });
   const retracted = await platform.database.retraction.count({ where: { studyId: study.id } });
   expect(counted).toBe(people - retracted);
+  // What is left out is counted on no page.
+  const { comparisons } = await listComparisons(platform, SYSTEM, { ...address, page: 1 });
+  const shown = comparisons.flatMap(({ counts }) => counts);
+  expect(shown.reduce((sum, { aWins, bWins, ties }) => sum + aWins + bWins + ties, 0)).toBe(
+    counted,
+  );
+  const list = { project: study.project, archived: false };
+  expect((await listStudies(platform, SYSTEM, list)).studies[0]).toMatchObject({
+    counted,
+    countsSimulated: false,
+  });
   expect((await (await joinAsRater(platform, study.joinCode)).draw()).assignments).toHaveLength(2);
   await expect(
     simulateRaters(platform, SYSTEM, { ...address, truth, votes: 1, seed: 2 }),

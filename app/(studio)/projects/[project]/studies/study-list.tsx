@@ -96,11 +96,16 @@ function StudyRow({ study, href }: { study: StudySummary; href: string }) {
         <p className="mt-0.5 text-sm text-ink-faint">{facts.join(' · ')}</p>
       </div>
       {study.wanted > 0 ? (
-        <Progress
-          label={`${study.counted.toLocaleString('en')} of ${count(study.wanted, 'vote')}`}
-          value={study.counted}
-          max={study.wanted}
-        />
+        <div>
+          <Progress
+            label={`${study.counted.toLocaleString('en')} of ${count(study.wanted, 'vote')}`}
+            value={study.counted}
+            max={study.wanted}
+          />
+          {study.countsSimulated && (
+            <p className="mt-1.5 text-xs text-ink-faint">with votes from simulated raters</p>
+          )}
+        </div>
       ) : (
         <p className="text-sm text-ink-faint">Made on {day(study.createdAt)}, not open yet</p>
       )}

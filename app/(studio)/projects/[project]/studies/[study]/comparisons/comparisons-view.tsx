@@ -79,6 +79,10 @@ export function ComparisonsView({ address }: { address: StudyAddress }) {
         {report.data.breakdown.simulated > 0 &&
           report.data.study.countSimulated &&
           '; the counts include votes from simulated raters'}
+        {report.data.breakdown.simulated > 0 &&
+          !report.data.study.countSimulated &&
+          '; votes from simulated raters are left out of the counts'}
+        {report.data.breakdown.imported > 0 && '; votes imported from a file are not among them'}
       </p>
       <ul className="flex flex-col gap-4">
         {comparisons.map((comparison) => (

@@ -6,7 +6,7 @@ import type { StudyAddress } from '../../study-address.ts';
 
 interface Shape {
   address: StudyAddress;
-  report: { study: { axis: unknown }; method: RankingMethod };
+  report: { study: { axis: unknown }; arms: readonly unknown[]; method: RankingMethod };
   snapshot: Snapshot;
 }
 
@@ -20,6 +20,7 @@ export function Exports({ address, report, snapshot }: Shape) {
   };
   const method = { method: report.method };
   const drawn = { ...method, question: String(snapshot.question ?? 'mean') };
+  const isTwoArms = report.arms.length === 2;
   const groups: { label: string; files: [string, string][] }[] = [
     {
       label: 'Votes that count',
@@ -39,9 +40,9 @@ export function Exports({ address, report, snapshot }: Shape) {
         ['JSON', link('ratings/json', method)],
       ],
     },
-    ...(report.study.axis ? [figureFiles('Curve', 'curve')] : []),
-    figureFiles('Ratings with intervals', 'leaderboard'),
-    figureFiles('Win shares', 'win-shares'),
+    ...(report.study.axis && !isTwoArms ? [figureFiles('Curve', 'curve')] : []),
+    figureFiles(isTwoArms ? 'Win shares with intervals' : 'Ratings with intervals', 'leaderboard'),
+    figureFiles(isTwoArms ? 'Who beat whom' : 'Win shares', 'win-shares'),
   ];
   function figureFiles(label: string, figure: string) {
     const files: [string, string][] = [

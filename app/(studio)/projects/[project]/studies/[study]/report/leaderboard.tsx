@@ -79,7 +79,8 @@ export function Leaderboard({ report, snapshot }: Shape) {
     {
       key: 'share-interval',
       header: 'its 95 % interval',
-      cell: (arm) => `${percent(arm.winShareLow)} to ${percent(arm.winShareHigh)}`,
+      cell: (arm) =>
+        arm.winShare === null ? '–' : `${percent(arm.winShareLow)} to ${percent(arm.winShareHigh)}`,
       isNumber: true,
       isMinor: !isTwoArms,
     },

@@ -68,6 +68,10 @@ export function ReportView({ address }: { address: StudyAddress }) {
       </div>
     );
   const isTwoArms = data.arms.length === 2;
+  // Two arms are told by their win share; the Elo methods would add nothing but their name.
+  const methods = rankingMethodSchema.options.filter(
+    (option) => !isTwoArms || !option.startsWith('elo') || option === data.method,
+  );
   const figureInput = { ...address, method: data.method, version: snapshot.watermark };
   return (
     <div className="flex flex-col gap-6">
@@ -111,7 +115,7 @@ export function ReportView({ address }: { address: StudyAddress }) {
             value={data.method}
             onChange={(event) => setMethod(rankingMethodSchema.parse(event.target.value))}
           >
-            {rankingMethodSchema.options.map((option) => (
+            {methods.map((option) => (
               <option key={option} value={option}>
                 {METHODS[option].name}
               </option>
@@ -135,12 +139,10 @@ export function ReportView({ address }: { address: StudyAddress }) {
       <Card title="Leaderboard" isFlush>
         <Leaderboard report={data} snapshot={snapshot} />
       </Card>
-      <div className={isTwoArms ? '' : 'grid gap-6 xl:grid-cols-2'}>
-        {!isTwoArms && (
-          <Card title="Ratings with intervals">
-            <Figure figure="leaderboard" question={snapshot.question ?? 'mean'} {...figureInput} />
-          </Card>
-        )}
+      <div className="grid gap-6 xl:grid-cols-2">
+        <Card title={isTwoArms ? 'Win shares with intervals' : 'Ratings with intervals'}>
+          <Figure figure="leaderboard" question={snapshot.question ?? 'mean'} {...figureInput} />
+        </Card>
         <Card
           title="Who beat whom"
           description="The share of votes for the row's arm against the column's, ties as half."
