@@ -12,7 +12,7 @@ import {
   type SessionRow,
 } from './rater-gate.ts';
 import type { RatingStudyView } from './schema.ts';
-import { startSession } from './start-session.ts';
+import { sessionPairs, startSession } from './start-session.ts';
 import { type StudySettings, studySettings } from './study-settings.ts';
 import { trainingView } from './training-view.ts';
 
@@ -59,22 +59,22 @@ export async function joinStudy(
         input.code,
       );
       const session = await readSession(transaction, raterId, now);
-      const mayGoOn = mayStartAnother(rater, session, settings);
-      if (!input.again || !mayGoOn) return { rater, session, mayGoOn };
+      const nextPairs = nextSessionPairs(rater, session, settings);
+      if (!input.again || nextPairs === 0) return { rater, session, nextPairs };
       await startSession(transaction, {
         raterId,
         credited: rater.credited,
         spec: settings.spec,
         now,
       });
-      return { rater, session: await readSession(transaction, raterId, now), mayGoOn: false };
+      return { rater, session: await readSession(transaction, raterId, now), nextPairs: 0 };
     },
     { database: platform.database },
   );
-  const { rater, session, mayGoOn } = joined;
+  const { rater, session, nextPairs } = joined;
   return {
     proof: { raterId: rater.raterId, studyId: study.id },
-    view: await studyView(platform, study.title, rater, session, settings, mayGoOn),
+    view: await studyView(platform, study.title, rater, session, settings, nextPairs),
   };
 }
 
@@ -140,9 +140,11 @@ async function createRater(
   return raterId;
 }
 
-function mayStartAnother(rater: RaterRow, session: SessionRow, settings: StudySettings): boolean {
-  if (session.endedAt === null) return false;
-  return reasonToStop(rater, { ...session, endedAt: null, donePairs: 0 }, settings) === null;
+function nextSessionPairs(rater: RaterRow, session: SessionRow, settings: StudySettings): number {
+  if (session.endedAt === null) return 0;
+  const fresh = { ...session, endedAt: null, donePairs: 0 };
+  if (reasonToStop(rater, fresh, settings) !== null) return 0;
+  return sessionPairs(settings.spec, rater.credited);
 }
 
 async function studyView(
@@ -151,7 +153,7 @@ async function studyView(
   rater: RaterRow,
   session: SessionRow,
   settings: StudySettings,
-  mayStartAnother: boolean,
+  nextPairs: number,
 ): Promise<RatingStudyView> {
   const { spec } = settings;
   const training = await trainingView(platform, rater, settings);
@@ -174,6 +176,6 @@ async function studyView(
     trained: rater.isTrained || training.length === 0,
     session: { wantedPairs: session.wantedPairs, donePairs: session.donePairs },
     end: reason === null ? null : endView(reason, session, settings),
-    mayStartAnother,
+    nextSessionPairs: nextPairs,
   };
 }

@@ -86,8 +86,8 @@ export const ratingStudyViewSchema = z.object({
   session: sessionViewSchema,
   /** Set when the rater can't start or go on. */
   end: endViewSchema.nullable(),
-  /** True where the last session is served and the cap leaves room: join with `again` starts the next. */
-  mayStartAnother: z.boolean(),
+  /** Pairs of the session that joining with `again` starts; 0 before the last is served, or at the cap. */
+  nextSessionPairs: z.int(),
 });
 export type RatingStudyView = z.infer<typeof ratingStudyViewSchema>;
 

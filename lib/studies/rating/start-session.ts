@@ -21,17 +21,25 @@ export async function startSession(
   transaction: Transaction,
   { id = randomUUID(), raterId, credited, spec, now }: NewSession,
 ): Promise<void> {
-  const left =
-    spec.maxPairsPerRater === null ? spec.session.pairs : spec.maxPairsPerRater - credited;
   await transaction.raterSession.create({
     data: {
       id,
       raterId,
-      wantedPairs: Math.max(1, Math.min(spec.session.pairs, left)),
+      wantedPairs: sessionPairs(spec, credited),
       startedAt: now,
       completionCode: spec.completion.code ?? randomCode(),
     },
   });
+}
+
+/** How many pairs a session has that starts when the rater has credit for so many. */
+export function sessionPairs(
+  spec: Pick<StudySpec, 'session' | 'maxPairsPerRater'>,
+  credited: number,
+): number {
+  const left =
+    spec.maxPairsPerRater === null ? spec.session.pairs : spec.maxPairsPerRater - credited;
+  return Math.max(1, Math.min(spec.session.pairs, left));
 }
 
 function randomCode(): string {

@@ -37,7 +37,7 @@ test('a session ends with its code; the next one starts when asked for, up to th
   expect(rater.joined.view).toMatchObject({
     session: { wantedPairs: 4, donePairs: 0 },
     end: null,
-    mayStartAnother: false,
+    nextSessionPairs: 0,
     trained: true,
   });
   expect(await rate(rater)).toBe('session-done');
@@ -45,7 +45,8 @@ test('a session ends with its code; the next one starts when asked for, up to th
   const ended = await joinStudy(platform, { code: study.joinCode, known });
   expect(ended.proof).toEqual(known);
   expect(ended.view).toMatchObject({
-    mayStartAnother: true,
+    // What the cap leaves, not the session's whole length.
+    nextSessionPairs: 2,
     end: {
       reason: 'session-done',
       code: 'DONE-42',
@@ -56,7 +57,7 @@ test('a session ends with its code; the next one starts when asked for, up to th
   expect(next.view).toMatchObject({ session: { wantedPairs: 2, donePairs: 0 }, end: null });
   expect(await rate(rater)).toBe('cap-reached');
   const capped = await joinStudy(platform, { code: study.joinCode, known, again: true });
-  expect(capped.view).toMatchObject({ mayStartAnother: false, end: { reason: 'cap-reached' } });
+  expect(capped.view).toMatchObject({ nextSessionPairs: 0, end: { reason: 'cap-reached' } });
   expect(await database.assignment.count({ where: { studyId: study.id } })).toBe(6);
 });
 

@@ -99,7 +99,7 @@ function Visit({ session }: { session: RatingSession }) {
       <SessionEnd
         end={rating.end}
         unsent={outbox.unsent}
-        anotherPairs={study.mayStartAnother ? rating.session.wantedPairs : null}
+        anotherPairs={study.nextSessionPairs > 0 ? study.nextSessionPairs : null}
         onUndo={canUndo(rating) ? () => void session.undo() : null}
         onAnother={() => void session.start(true)}
       />

@@ -40,7 +40,7 @@ const study = (change: Partial<RatingStudyView> = {}): RatingStudyView => ({
   trained: false,
   session: { wantedPairs: 30, donePairs: 0 },
   end: null,
-  mayStartAnother: false,
+  nextSessionPairs: 0,
   ...change,
 });
 const end: EndView = { reason: 'session-done', code: 'ABC', redirectUrl: null };

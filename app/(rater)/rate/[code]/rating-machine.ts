@@ -40,8 +40,8 @@ export interface RatingState {
 
 export type RatingEvent =
   | { type: 'joined'; study: RatingStudyView }
-  /** Asked at the end: another session may follow. */
-  | { type: 'another-offered' }
+  /** Asked at the end: another session of so many pairs may follow. */
+  | { type: 'another-offered'; pairs: number }
   | { type: 'failed'; failure: Failure }
   | { type: 'begun' }
   | { type: 'training-answered'; outcome: Outcome }
@@ -114,7 +114,9 @@ export function reduceRating(state: RatingState, event: RatingEvent): RatingStat
     case 'joined':
       return joined(state, event.study);
     case 'another-offered':
-      return state.study ? { ...state, study: { ...state.study, mayStartAnother: true } } : state;
+      return state.study
+        ? { ...state, study: { ...state.study, nextSessionPairs: event.pairs } }
+        : state;
     case 'failed':
       return { ...state, phase: 'failed', failure: event.failure };
     case 'begun': {

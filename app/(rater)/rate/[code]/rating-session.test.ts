@@ -89,7 +89,7 @@ function server(wantedPairs = 5) {
         trained: behaviour.isTrained,
         session: session(),
         end: end(),
-        mayStartAnother: done >= wantedPairs,
+        nextSessionPairs: done >= wantedPairs ? wantedPairs : 0,
       };
     },
     async finishTraining() {
@@ -178,7 +178,7 @@ test('a whole session: pair after pair, then the code', async () => {
   await until(() => state().phase === 'ended');
   expect(rows).toHaveLength(5);
   expect(state().end).toMatchObject({ reason: 'session-done', code: 'OK' });
-  await until(() => state().study?.mayStartAnother === true);
+  await until(() => state().study?.nextSessionPairs === 5);
 });
 
 test('the next pair is there before the vote is answered', async () => {
@@ -305,6 +305,8 @@ test('a study that closes under a rater ends at the next vote', async () => {
   session.vote('left', measures);
   await until(() => state().phase === 'ended');
   expect(state()).toMatchObject({ queue: [], end: { reason: 'closed', code: 'OK' } });
+  // The link leads on to the next revision, whose session is offered.
+  await until(() => state().study?.nextSessionPairs === 5);
 });
 
 test('clips that the server refuses ask for new pairs once', async () => {

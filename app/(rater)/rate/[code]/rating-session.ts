@@ -115,7 +115,10 @@ export function ratingSession(code: string, locale: RaterLocale, deps: SessionDe
   async function offerAnother(): Promise<void> {
     try {
       const study = await port.join(locale);
-      if (study.mayStartAnother) dispatch({ type: 'another-offered' });
+      // A study that was closed by its next revision goes on there, by the same link.
+      const isMoved = view.rating.end?.reason === 'closed' && study.end === null;
+      const pairs = isMoved ? study.session.wantedPairs : study.nextSessionPairs;
+      if (pairs > 0) dispatch({ type: 'another-offered', pairs });
     } catch {
       // Nothing is lost but the offer; a reload makes it again.
     }
