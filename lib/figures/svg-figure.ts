@@ -11,7 +11,7 @@ export const FONT_SIZE = 12;
 export const EDGE = 12;
 export const HEADING_HEIGHT = 34;
 const TITLE_SIZE = 14;
-const FOOTNOTE_HEIGHT = 22;
+const FOOTNOTE_HEIGHT = 26;
 const FONTS =
   "Geist, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
@@ -79,7 +79,7 @@ export function renderFigure(text: FigureText, options: Plot.PlotOptions): strin
 /** Makes room below the plot for a line. */
 function addFootnote(svg: Element, line: Element): void {
   const [width, height] = [svg.getAttribute('width'), Number(svg.getAttribute('height'))];
-  const place = { x: EDGE, y: height + 8, fill: MUTED, 'text-anchor': 'start' };
+  const place = { x: EDGE, y: height + 12, fill: MUTED, 'text-anchor': 'start' };
   for (const [name, value] of Object.entries(place)) line.setAttribute(name, String(value));
   svg.append(line);
   svg.setAttribute('height', String(height + FOOTNOTE_HEIGHT));

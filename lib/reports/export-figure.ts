@@ -13,7 +13,7 @@ const PNG_SCALE = 2;
 /**
  * A figure of the newest snapshots as a file.
  *
- * @throws AppError BAD_INPUT for the curve of a study without an axis or with two arms.
+ * @throws AppError BAD_INPUT for the curve of a study without an axis or with two arms, and for a question that is not there.
  */
 export async function exportFigure(
   platform: Pick<Platform, 'database'>,
@@ -34,6 +34,11 @@ export async function exportFigure(
     throw new AppError(
       'BAD_INPUT',
       `The study "${study.title}" has two arms, which are told by their win shares: draw those.`,
+    );
+  if (input.question !== 'mean' && input.question >= report.questions.length)
+    throw new AppError(
+      'BAD_INPUT',
+      `The study "${study.title}" has no question ${input.question}: count from 0, or say "mean".`,
     );
   const svg = drawFigure(report, input.figure, input.question, input.width ?? 720);
   const name = [study.slug, `r${study.revision}`, input.figure, input.question, method].join('-');

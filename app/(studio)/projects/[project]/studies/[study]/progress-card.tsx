@@ -146,7 +146,7 @@ function VoteSources({ address, study }: Shape) {
       {votes.simulated > 0 && (
         <Source
           icon={<Bot aria-hidden />}
-          text={`${count(votes.simulated, 'vote')} from simulated raters; rankings ${study.counts.simulated ? 'count' : 'leave out'} them.`}
+          text={`${count(votes.simulated, 'vote')} from simulated raters; rankings ${study.counts.simulated ? 'count them' : 'leave them out'}.`}
           action={study.counts.simulated ? 'Leave them out' : 'Count them'}
           isBusy={change.isPending}
           onPress={() => set({ simulated: !study.counts.simulated })}
@@ -155,7 +155,7 @@ function VoteSources({ address, study }: Shape) {
       {votes.imported > 0 && (
         <Source
           icon={<FileInput aria-hidden />}
-          text={`${count(votes.imported, 'vote')} imported from a file; rankings ${study.counts.imported ? 'count' : 'leave out'} them.`}
+          text={`${count(votes.imported, 'vote')} imported from a file; rankings ${study.counts.imported ? 'count them' : 'leave them out'}.`}
           action={study.counts.imported ? 'Leave them out' : 'Count them'}
           isBusy={change.isPending}
           onPress={() => set({ imported: !study.counts.imported })}
