@@ -85,15 +85,21 @@ export async function takeWatermark(database: PrismaClient, studyId: number): Pr
   });
 }
 
-/** The sequence number of the study's newest vote or retraction; 0 without any. */
+/**
+ * The sequence number of the study's newest vote or retraction; 0 without any. Trial votes are left
+ * out: nobody ranks again for them, and they change nothing.
+ */
 export async function newestSeq(
   database: Pick<PrismaClient, '$queryRaw'>,
   studyId: number,
 ): Promise<bigint> {
   const [row] = await database.$queryRaw<{ seq: bigint }[]>`
     SELECT greatest(
-      coalesce((SELECT max(seq) FROM vote WHERE study_id = ${studyId}), 0),
-      coalesce((SELECT max(seq) FROM retraction WHERE study_id = ${studyId}), 0)) AS seq`;
+      coalesce((SELECT seq FROM vote WHERE study_id = ${studyId} AND status <> 'trial'
+        ORDER BY seq DESC LIMIT 1), 0),
+      coalesce((SELECT r.seq FROM retraction r JOIN vote v ON v.seq = r.vote_seq
+        WHERE r.study_id = ${studyId} AND v.status <> 'trial'
+        ORDER BY r.seq DESC LIMIT 1), 0)) AS seq`;
   return row?.seq ?? 0n;
 }
 

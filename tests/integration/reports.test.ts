@@ -103,6 +103,35 @@ test('votes become snapshots, and leave them again without a trace in the old on
   expect(last.breakdown.retracted).toBe(1);
 });
 
+test('a report that only trial votes came to waits for no ranking', async () => {
+  const { study, project, comparisons, raters } = await writeRankedStudy(database, 'tried');
+  const [comparison] = comparisons;
+  const [rater] = raters;
+  if (!comparison || !rater) throw new Error('the study is empty');
+  const { seq } = await database.vote.create({
+    data: {
+      studyId: study.id,
+      comparisonId: comparison.id,
+      promptId: comparison.promptId,
+      raterId: rater.id,
+      question: 0,
+      status: 'trial',
+      origin: 'trial',
+      leftArmId: comparison.armAId,
+      rightArmId: comparison.armBId,
+      outcome: 'left',
+    },
+  });
+  await database.retraction.create({
+    data: { seq: seq + 1n, voteSeq: seq, studyId: study.id, raterId: rater.id },
+  });
+  const address = { project: project.slug, study: study.slug };
+  expect(await getReport(platform, reader, address)).toMatchObject({
+    snapshots: [],
+    isStale: false,
+  });
+});
+
 test('exports carry every counted vote, with pseudonyms, and rank alike', async () => {
   const written = await writeRankedStudy(database, 'exported');
   const { study, project, raters } = written;

@@ -58,7 +58,9 @@ export async function castVote(
     );
     throw answer.error;
   }
-  if (answer.status === 'counted') requestRanking(platform, raterActor.studyId);
+  // Surplus votes and checks are ranked nowhere, but the report counts them.
+  if (answer.status !== undefined && answer.status !== 'trial')
+    requestRanking(platform, raterActor.studyId);
   return answer.receipt;
 }
 

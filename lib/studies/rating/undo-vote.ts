@@ -47,7 +47,7 @@ export async function undoVote(
     (transaction) => retract(platform, transaction, raterActor, input),
     { database: platform.database },
   );
-  if (undone.wasCounted) requestRanking(platform, raterActor.studyId);
+  if (undone.isReported) requestRanking(platform, raterActor.studyId);
   const { rater, session } = undone;
   const settings = await studySettings(platform, rater.studyId, rater.version);
   const open = await openAssignments(platform, rater.raterId, settings);
@@ -88,7 +88,7 @@ async function retract(
     rater,
     assignmentId: next,
     session: await readSession(transaction, rater.raterId, platform.clock.now()),
-    wasCounted: !vote.isRetracted && vote.status === 'counted',
+    isReported: !vote.isRetracted && vote.status !== 'trial',
   };
 }
 

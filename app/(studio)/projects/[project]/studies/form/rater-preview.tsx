@@ -27,8 +27,8 @@ export function RaterPreview({ project, spec }: Shape) {
   const [left, right] = pairAt(spec.arms, place);
   const isChinese = language === 'zh';
   const words = isChinese
-    ? { left: '左边', right: '右边', tie: '差不多' }
-    : { left: 'Left', right: 'Right', tie: 'About equal' };
+    ? { left: '左', right: '右', tie: '平局' }
+    : { left: 'Left', right: 'Right', tie: 'Tie' };
   const wording = (isChinese && question?.wording.zh) || question?.wording.en;
   return (
     <section
