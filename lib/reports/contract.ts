@@ -42,6 +42,18 @@ export const reportViewSchema = z.object({
   acceptedDifferences: z.array(
     z.object({ field: z.string(), reason: z.string(), acceptedAt: z.iso.datetime() }),
   ),
+  /** Pairs that raters reported instead of voting, newest first, at most 100. */
+  brokenReports: z.array(
+    z.object({
+      prompt: z.string(),
+      /** The arms on either side of that rater's screen. */
+      left: z.string(),
+      right: z.string(),
+      /** Which side, and what the rater wrote. */
+      problem: z.string(),
+      shownAt: z.iso.datetime(),
+    }),
+  ),
   /** A newer vote than the snapshots' watermark is waiting to be ranked. */
   isStale: z.boolean(),
 });

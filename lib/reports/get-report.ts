@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { ReportView } from './contract.ts';
+import { listBrokenReports } from './list-broken-reports.ts';
 import { newestSeq } from './ranked-votes.ts';
 import { defaultMethod, readSnapshots } from './read-snapshots.ts';
 import type { RankingMethod } from './schema.ts';
@@ -17,20 +18,22 @@ export async function getReport(
 ): Promise<ReportView> {
   const study = await readStudy(platform, actor, input);
   const method = input.method ?? defaultMethod(study);
-  const [{ snapshots, breakdown, watermark }, newest, cells, accepted] = await Promise.all([
-    readSnapshots(platform, study, method),
-    newestSeq(platform.database, study.id),
-    platform.database.cell.groupBy({
-      by: ['question'],
-      where: { studyId: study.id, kind: 'regular' },
-      _sum: { counted: true, wanted: true },
-      orderBy: { question: 'asc' },
-    }),
-    platform.database.acknowledgement.findMany({
-      where: { studyId: study.id },
-      orderBy: { field: 'asc' },
-    }),
-  ]);
+  const [{ snapshots, breakdown, watermark }, newest, cells, accepted, brokenReports] =
+    await Promise.all([
+      readSnapshots(platform, study, method),
+      newestSeq(platform.database, study.id),
+      platform.database.cell.groupBy({
+        by: ['question'],
+        where: { studyId: study.id, kind: 'regular' },
+        _sum: { counted: true, wanted: true },
+        orderBy: { question: 'asc' },
+      }),
+      platform.database.acknowledgement.findMany({
+        where: { studyId: study.id },
+        orderBy: { field: 'asc' },
+      }),
+      listBrokenReports(platform.database, study.id),
+    ]);
   return {
     study: {
       id: study.id,
@@ -63,6 +66,7 @@ export async function getReport(
       reason,
       acceptedAt: createdAt.toISOString(),
     })),
+    brokenReports,
     isStale: newest > watermark,
   };
 }

@@ -202,3 +202,24 @@ test('a stranger learns nothing, not even that the study exists', async () => {
     getReport(platform, stranger, { project: project.slug, study: 'hidden' }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
+
+test('a researcher sees which pairs raters reported as broken', async () => {
+  const { study, project, comparisons, raters } = await writeRankedStudy(database, 'broken');
+  await database.assignment.create({
+    data: {
+      studyId: study.id,
+      comparisonId: comparisons[0]?.id ?? 0,
+      raterId: raters[0]?.id ?? '',
+      state: 'broken',
+      questions: [0],
+      aOnLeft: false,
+      propensity: 1,
+      leaseExpiresAt: new Date(),
+      problem: 'left: it stays black',
+    },
+  });
+  const report = await getReport(platform, reader, { project: project.slug, study: study.slug });
+  expect(report.brokenReports).toMatchObject([
+    { prompt: 'cat', left: 'middle', right: 'strong', problem: 'left: it stays black' },
+  ]);
+});

@@ -17,6 +17,7 @@ import {
   rankingMethodSchema,
 } from '#lib/reports/schema.ts';
 import type { StudyAddress } from '../../study-address.ts';
+import { BrokenReports } from './broken-reports.tsx';
 import { Exports } from './exports.tsx';
 import { Figure } from './figure.tsx';
 import { Leaderboard } from './leaderboard.tsx';
@@ -65,6 +66,7 @@ export function ReportView({ address }: { address: StudyAddress }) {
             ? 'This page shows it in a few seconds.'
             : "Share the raters' link on the Overview tab. Ratings appear here while votes come in."}
         </EmptyState>
+        <BrokenReports reports={data.brokenReports} />
       </div>
     );
   const isTwoArms = data.arms.length === 2;
@@ -164,6 +166,7 @@ export function ReportView({ address }: { address: StudyAddress }) {
           ))}
         </div>
       </Card>
+      <BrokenReports reports={data.brokenReports} />
       {data.acceptedDifferences.length > 0 && (
         <Card
           title="Accepted differences"
