@@ -40,6 +40,9 @@ export function SessionEnd({ end, unsent, anotherPairs, onUndo, onAnother }: Ses
       {end.code && <CompletionCode code={end.code} />}
       {end.redirectUrl && <WayBack url={end.redirectUrl} isHeld={unsent > 0} />}
       <div className="flex flex-wrap gap-3">
+        {(end.reason === 'paused' || end.reason === 'not-open') && (
+          <RatingButton onClick={() => window.location.reload()}>{t('retry')}</RatingButton>
+        )}
         {anotherPairs !== null && (
           <RatingButton onClick={onAnother}>{t('another', { pairs: anotherPairs })}</RatingButton>
         )}
