@@ -2,10 +2,10 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { svgToPng } from '#lib/platform/raster.ts';
+import type { StudyAddress } from '#lib/studies/find-study.ts';
 import { drawFigure } from './draw-figure.ts';
 import { getReport } from './get-report.ts';
 import type { FigureName, QuestionChoice, RankingMethod } from './schema.ts';
-import type { StudyAddress } from './study-scope.ts';
 
 /** PNG at twice the size, for print and dense screens. */
 const PNG_SCALE = 2;

@@ -1,9 +1,10 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import type { StudyAddress } from '#lib/studies/find-study.ts';
 import { csvLine } from './csv.ts';
 import { defaultMethod, readSnapshots } from './read-snapshots.ts';
+import { readStudy } from './read-study.ts';
 import type { RankingMethod } from './schema.ts';
-import { readStudy, type StudyAddress } from './study-scope.ts';
 
 const COLUMNS = [
   'question',

@@ -1,9 +1,10 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import { Prisma, type PrismaClient } from '#lib/platform/database/client.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import type { StudyAddress } from '#lib/studies/find-study.ts';
 import { csvLine } from './csv.ts';
 import { raterPseudonym } from './rater-pseudonym.ts';
-import { type ReadableStudy, readStudy, type StudyAddress } from './study-scope.ts';
+import { type ReadableStudy, readStudy } from './read-study.ts';
 
 const CHUNK = 20_000;
 

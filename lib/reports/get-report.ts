@@ -1,11 +1,12 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import type { StudyAddress } from '#lib/studies/find-study.ts';
 import type { ReportView } from './contract.ts';
 import { listBrokenReports } from './list-broken-reports.ts';
 import { newestSeq } from './ranked-votes.ts';
 import { defaultMethod, readSnapshots } from './read-snapshots.ts';
+import { readStudy } from './read-study.ts';
 import type { RankingMethod } from './schema.ts';
-import { readStudy, type StudyAddress } from './study-scope.ts';
 
 /**
  * The report of a study from its newest snapshots; never computes a ranking itself, so its cost does

@@ -2,9 +2,10 @@ import type * as z from 'zod';
 import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import type { StudyAddress } from '#lib/studies/find-study.ts';
 import type { comparisonVoteSchema } from './contract.ts';
 import { raterPseudonym } from './rater-pseudonym.ts';
-import { readStudy, type StudyAddress } from './study-scope.ts';
+import { readStudy } from './read-study.ts';
 
 /** The newest shown; a comparison has as many votes as cells want, plus surplus and trial votes. */
 const MOST = 500;

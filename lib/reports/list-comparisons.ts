@@ -1,7 +1,8 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import type { StudyAddress } from '#lib/studies/find-study.ts';
 import type { ComparisonView } from './contract.ts';
-import { readStudy, type StudyAddress } from './study-scope.ts';
+import { readStudy } from './read-study.ts';
 
 const PAGE_SIZE = 20;
 

@@ -1,5 +1,6 @@
 import type { Platform } from '#lib/platform/platform.ts';
 import { winShare } from '#lib/statistics/win-share.ts';
+import type { ReadableStudy } from './read-study.ts';
 import {
   type RankingMethod,
   rankingMethodSchema,
@@ -8,7 +9,6 @@ import {
   type VoteBreakdown,
   voteBreakdownSchema,
 } from './schema.ts';
-import type { ReadableStudy } from './study-scope.ts';
 
 const storedSchema = rankingResultSchema.extend({ breakdown: voteBreakdownSchema });
 
