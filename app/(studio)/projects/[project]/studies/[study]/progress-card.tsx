@@ -1,17 +1,16 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Bot, FileInput } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Button, LinkButton } from '#components/button.tsx';
 import { Card } from '#components/card.tsx';
-import { ErrorNotice } from '#components/notices.tsx';
 import { Progress } from '#components/progress.tsx';
 import { queries } from '#lib/client/queries.ts';
 import type { StudyDetail } from '#lib/studies/overview/schema.ts';
 import { count, day } from '../counts.ts';
 import { type StudyAddress, studyHref } from '../study-address.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { VoteSources } from './vote-sources.tsx';
 
 interface Shape {
   address: StudyAddress;
@@ -57,7 +56,11 @@ export function ProgressCard({ address, study }: Shape) {
           {progress.raters.trial > 0 &&
             ` ${count(progress.votes.trial, 'trial vote')} never count.`}
         </p>
-        <VoteSources address={address} study={study} />
+        <VoteSources
+          address={{ ...address, revision: study.revision }}
+          simulated={{ votes: progress.votes.simulated, isCounted: study.counts.simulated }}
+          imported={{ votes: progress.votes.imported, isCounted: study.counts.imported }}
+        />
         <LinkButton
           href={studyHref(address, '/report')}
           className="self-start"
@@ -122,66 +125,5 @@ function StateButtons({ address, study }: Shape) {
         onClose={() => setMove(null)}
       />
     </>
-  );
-}
-
-/** Says which votes are not people's of this study, with the switch that leaves them out. */
-function VoteSources({ address, study }: Shape) {
-  const queryClient = useQueryClient();
-  const change = useMutation(
-    queries.studies.setVoteSources.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: queries.studies.key() }),
-    }),
-  );
-  const { votes } = study.progress;
-  const set = (sources: { simulated?: boolean; imported?: boolean }) =>
-    change.mutate({
-      project: address.project,
-      study: address.study,
-      revision: study.revision,
-      ...sources,
-    });
-  return (
-    <>
-      {votes.simulated > 0 && (
-        <Source
-          icon={<Bot aria-hidden />}
-          text={`${count(votes.simulated, 'vote')} from simulated raters; rankings ${study.counts.simulated ? 'count them' : 'leave them out'}.`}
-          action={study.counts.simulated ? 'Leave them out' : 'Count them'}
-          isBusy={change.isPending}
-          onPress={() => set({ simulated: !study.counts.simulated })}
-        />
-      )}
-      {votes.imported > 0 && (
-        <Source
-          icon={<FileInput aria-hidden />}
-          text={`${count(votes.imported, 'vote')} imported from a file; rankings ${study.counts.imported ? 'count them' : 'leave them out'}.`}
-          action={study.counts.imported ? 'Leave them out' : 'Count them'}
-          isBusy={change.isPending}
-          onPress={() => set({ imported: !study.counts.imported })}
-        />
-      )}
-      <ErrorNotice error={change.error} />
-    </>
-  );
-}
-
-function Source(props: {
-  icon: ReactNode;
-  text: string;
-  action: string;
-  isBusy: boolean;
-  onPress: () => void;
-}) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-warn/25 bg-warn-soft px-4 py-3 text-sm">
-      <p className="flex min-w-0 items-start gap-2 [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0">
-        {props.icon}
-        {props.text}
-      </p>
-      <Button size="sm" isBusy={props.isBusy} onClick={props.onPress}>
-        {props.action}
-      </Button>
-    </div>
   );
 }

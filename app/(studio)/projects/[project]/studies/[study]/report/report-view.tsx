@@ -17,12 +17,12 @@ import {
   rankingMethodSchema,
 } from '#lib/reports/schema.ts';
 import type { StudyAddress } from '../../study-address.ts';
+import { VoteSources } from '../vote-sources.tsx';
 import { BrokenReports } from './broken-reports.tsx';
 import { Exports } from './exports.tsx';
 import { Figure } from './figure.tsx';
 import { Leaderboard } from './leaderboard.tsx';
 import { METHODS } from './methods.ts';
-import { VoteSources } from './vote-sources.tsx';
 import { WinShares } from './win-shares.tsx';
 
 /** While a study runs, its numbers are asked for again this often. */
@@ -54,10 +54,18 @@ export function ReportView({ address }: { address: StudyAddress }) {
     snapshots.find((candidate) => candidate.question === question) ?? snapshots.at(-1);
   const counted = data.progress.reduce((sum, row) => sum + row.counted, 0);
   const wanted = data.progress.reduce((sum, row) => sum + row.wanted, 0);
+  const sources = (
+    <VoteSources
+      address={address}
+      simulated={{ votes: breakdown.simulated, isCounted: study.countSimulated }}
+      imported={{ votes: breakdown.imported, isCounted: study.countImported }}
+      people={breakdown.people}
+    />
+  );
   if (!snapshot || snapshot.votes === 0)
     return (
       <div className="flex flex-col gap-6">
-        <VoteSources address={address} report={data} />
+        {sources}
         <EmptyState
           icon={<ChartNoAxesCombined />}
           title={data.isStale ? 'The ranking is being computed' : 'No votes from people yet'}
@@ -77,7 +85,7 @@ export function ReportView({ address }: { address: StudyAddress }) {
   const figureInput = { ...address, method: data.method, version: snapshot.watermark };
   return (
     <div className="flex flex-col gap-6">
-      <VoteSources address={address} report={data} />
+      {sources}
       <StatRow>
         <Stat
           label="Votes ranked"

@@ -6,52 +6,58 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/button.tsx';
 import { ErrorNotice } from '#components/notices.tsx';
 import { queries } from '#lib/client/queries.ts';
-import type { StudyAddress } from '../../study-address.ts';
+import { count } from '../counts.ts';
+import type { StudyAddress } from '../study-address.ts';
+
+interface Votes {
+  votes: number;
+  isCounted: boolean;
+}
 
 interface Shape {
   address: StudyAddress;
-  report: {
-    study: { countSimulated: boolean; countImported: boolean };
-    breakdown: { people: number; simulated: number; imported: number };
-  };
+  simulated: Votes;
+  imported: Votes;
+  /** Votes of people that rankings count, where the page knows. */
+  people?: number;
 }
 
 /** Says which votes are not from this study's own raters, with the switch that leaves them out. */
-export function VoteSources({ address, report }: Shape) {
+export function VoteSources({ address, simulated, imported, people }: Shape) {
   const queryClient = useQueryClient();
   const change = useMutation(
     queries.studies.setVoteSources.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: queries.reports.key() }),
+      onSuccess: () =>
+        Promise.all([
+          queryClient.invalidateQueries({ queryKey: queries.studies.key() }),
+          queryClient.invalidateQueries({ queryKey: queries.reports.key() }),
+        ]),
     }),
   );
-  const { study, breakdown } = report;
-  const { project, study: slug, revision } = address;
+  const { project, study, revision } = address;
   const set = (sources: { simulated?: boolean; imported?: boolean }) =>
-    change.mutate({ project, study: slug, ...(revision && { revision }), ...sources });
-  const votes = (count: number) =>
-    `${count.toLocaleString('en')} ${count === 1 ? 'vote' : 'votes'}`;
+    change.mutate({ project, study, ...(revision && { revision }), ...sources });
+  const whether = ({ isCounted }: Votes) => (isCounted ? 'are counted' : 'are left out');
   return (
     <>
-      {breakdown.simulated > 0 && (
+      {simulated.votes > 0 && (
         <Source
           icon={<Bot aria-hidden />}
-          text={`${votes(breakdown.simulated)} from simulated raters ${
-            study.countSimulated ? 'are counted on this page' : 'are left out'
-          }; ${votes(breakdown.people)} from people.`}
-          action={study.countSimulated ? 'Leave simulated votes out' : 'Count simulated votes'}
+          text={`${count(simulated.votes, 'vote')} from simulated raters ${whether(simulated)}${
+            people === undefined ? '' : `; ${count(people, 'vote')} from people`
+          }.`}
+          action={simulated.isCounted ? 'Leave simulated votes out' : 'Count simulated votes'}
           isBusy={change.isPending}
-          onPress={() => set({ simulated: !study.countSimulated })}
+          onPress={() => set({ simulated: !simulated.isCounted })}
         />
       )}
-      {breakdown.imported > 0 && (
+      {imported.votes > 0 && (
         <Source
           icon={<FileInput aria-hidden />}
-          text={`${votes(breakdown.imported)} imported from a file ${
-            study.countImported ? 'are counted on this page' : 'are left out'
-          }.`}
-          action={study.countImported ? 'Leave imported votes out' : 'Count imported votes'}
+          text={`${count(imported.votes, 'vote')} imported from a file ${whether(imported)}.`}
+          action={imported.isCounted ? 'Leave imported votes out' : 'Count imported votes'}
           isBusy={change.isPending}
-          onPress={() => set({ imported: !study.countImported })}
+          onPress={() => set({ imported: !imported.isCounted })}
         />
       )}
       <ErrorNotice error={change.error} />
