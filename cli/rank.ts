@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { rankVotes } from '#lib/statistics/rank.ts';
+import { rankVotes } from '#lib/statistics/ranking/rank.ts';
 import {
   type EloPaperArm,
   INTERVALS,
@@ -7,8 +7,8 @@ import {
   type RankedArm,
   type Ranking,
   type RankSettings,
-} from '#lib/statistics/ranking.ts';
-import { winShare } from '#lib/statistics/win-share.ts';
+} from '#lib/statistics/ranking/ranking.ts';
+import { winShare } from '#lib/statistics/votes/win-share.ts';
 import { type TableColumn, tableLines } from './table.ts';
 import { loadVotes, type VoteFileFlags } from './vote-file.ts';
 

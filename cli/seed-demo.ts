@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { importDirectly } from '#lib/generation/import-directly.ts';
 import { newImportSchema } from '#lib/generation/schema.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { rankStudy } from '#lib/reports/rank-study.ts';
+import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
 import { createStudy } from '#lib/studies/create-study.ts';
 import { openStudy } from '#lib/studies/opening/open-study.ts';
 import { getStudy } from '#lib/studies/overview/get-study.ts';

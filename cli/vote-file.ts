@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '#lib/core/errors.ts';
-import { collectVotes, type VoteColumns } from '#lib/statistics/vote-columns.ts';
-import { describeBadRow, readVoteFile, voteFileFormat } from '#lib/studies/vote-file.ts';
-import type { OutcomeWords, VoteColumnNames } from '#lib/studies/vote-row.ts';
+import { collectVotes, type VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
+import { describeBadRow, readVoteFile, voteFileFormat } from '#lib/studies/votes/vote-file.ts';
+import type { OutcomeWords, VoteColumnNames } from '#lib/studies/votes/vote-row.ts';
 
 export interface VoteFileFlags {
   /** `a=left,b=right,winner=outcome,rater=student,prompt=item` */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { platform } from '#lib/platform/platform.ts';
-import { importVotes } from '#lib/studies/import-votes.ts';
-import { voteFileFormat } from '#lib/studies/vote-file.ts';
+import { importVotes } from '#lib/studies/votes/import-votes.ts';
+import { voteFileFormat } from '#lib/studies/votes/vote-file.ts';
 import { COMMAND_LINE } from './command-line-actor.ts';
 import { parseStudyPath, type StudyPath } from './study-path.ts';
 import { columnsFlag, guessFormat, openFile, valuesFlag } from './vote-file.ts';

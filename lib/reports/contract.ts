@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { endpoint } from '#lib/core/endpoint.ts';
 import { axisSchema, outcomeSchema, voteStatusSchema } from '#lib/studies/schema.ts';
+import { voteBreakdownSchema } from '#lib/studies/votes/schema.ts';
 import {
   figureNameSchema,
   questionChoiceSchema,
   rankingMethodSchema,
   snapshotSchema,
-  voteBreakdownSchema,
 } from './schema.ts';
 
 const study = z.object({

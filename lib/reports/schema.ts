@@ -1,11 +1,8 @@
 import * as z from 'zod';
+import { exclusionSchema } from '#lib/studies/votes/schema.ts';
 
 export const rankingMethodSchema = z.enum(['davidson', 'bradley-terry', 'elo-paper', 'elo']);
 export type RankingMethod = z.infer<typeof rankingMethodSchema>;
-
-/** Which of the votes that could count are left out; part of a snapshot's key. */
-export const exclusionSchema = z.object({ simulated: z.boolean(), imported: z.boolean() });
-export type Exclusion = z.infer<typeof exclusionSchema>;
 
 /** A question's position, or the mean of all questions. */
 export const questionChoiceSchema = z.union([z.literal('mean'), z.coerce.number().int().min(0)]);
@@ -82,21 +79,6 @@ export const snapshotSchema = rankingResultSchema.extend({
   createdAt: z.iso.datetime(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
-
-/** How many votes there are of each sort, at a snapshot's watermark. */
-export const voteBreakdownSchema = z.object({
-  people: z.int(),
-  simulated: z.int(),
-  imported: z.int(),
-  surplus: z.int(),
-  trial: z.int(),
-  checks: z.int(),
-  retracted: z.int(),
-  /** Ranked votes that carry a mark; marks exclude nothing by themselves. */
-  marked: z.int(),
-  raters: z.int(),
-});
-export type VoteBreakdown = z.infer<typeof voteBreakdownSchema>;
 
 export const figureNameSchema = z.enum(['curve', 'leaderboard', 'win-shares']);
 export type FigureName = z.infer<typeof figureNameSchema>;

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { eloPass } from '#lib/statistics/elo.ts';
-import { eloLimit } from '#lib/statistics/elo-limit.ts';
-import { eloShuffles } from '#lib/statistics/elo-paper.ts';
-import { countPairs } from '#lib/statistics/pair-counts.ts';
-import { rankVotes } from '#lib/statistics/rank.ts';
+import { eloPass } from '#lib/statistics/elo/elo.ts';
+import { eloLimit } from '#lib/statistics/elo/elo-limit.ts';
+import { eloShuffles } from '#lib/statistics/elo/elo-paper.ts';
+import { rankVotes } from '#lib/statistics/ranking/rank.ts';
+import { countPairs } from '#lib/statistics/votes/pair-counts.ts';
 import { simulatedVotes } from '#tests/factories/votes.ts';
 
 const ELO = { k: 1, init: 1000 };

@@ -6,9 +6,9 @@ import { openDatabase } from '#lib/platform/database/client.ts';
 import { startEmbedded } from '#lib/platform/database/embedded/server.ts';
 import { migrate } from '#lib/platform/database/migrate.ts';
 import { logger } from '#lib/platform/log.ts';
-import { exportVotes } from '#lib/reports/export-votes.ts';
-import { getReport } from '#lib/reports/get-report.ts';
-import { rankStudy } from '#lib/reports/rank-study.ts';
+import { exportVotes } from '#lib/reports/exports/export-votes.ts';
+import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
+import { getReport } from '#lib/reports/study-report/get-report.ts';
 import { fillWithVotes } from '../factories/fill-with-votes.ts';
 import { makeStudy } from '../factories/study.ts';
 

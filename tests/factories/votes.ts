@@ -1,5 +1,9 @@
 import { type Random, seededRandom } from '#lib/core/random.ts';
-import { collectVotes, type Outcome, type VoteColumns } from '#lib/statistics/vote-columns.ts';
+import {
+  collectVotes,
+  type Outcome,
+  type VoteColumns,
+} from '#lib/statistics/votes/vote-columns.ts';
 
 /** Votes from rows of [first, second, first wins, second wins, ties], as in tests/golden. */
 export function votesOfCounts(rows: readonly (readonly (string | number)[])[]): VoteColumns {

@@ -1,9 +1,9 @@
-import { exportFigure } from '#lib/reports/export-figure.ts';
-import { exportRatings } from '#lib/reports/export-ratings.ts';
-import { exportVotes } from '#lib/reports/export-votes.ts';
-import { getReport } from '#lib/reports/get-report.ts';
-import { listComparisonVotes } from '#lib/reports/list-comparison-votes.ts';
-import { listComparisons } from '#lib/reports/list-comparisons.ts';
+import { listComparisonVotes } from '#lib/reports/comparisons/list-comparison-votes.ts';
+import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
+import { exportFigure } from '#lib/reports/exports/export-figure.ts';
+import { exportRatings } from '#lib/reports/exports/export-ratings.ts';
+import { exportVotes } from '#lib/reports/exports/export-votes.ts';
+import { getReport } from '#lib/reports/study-report/get-report.ts';
 import { base } from './base.ts';
 
 export const reportsRouter = base.reports.router({

@@ -5,7 +5,6 @@ import { closeStudy } from '#lib/studies/close-study.ts';
 import { createStudy } from '#lib/studies/create-study.ts';
 import { deleteDraft } from '#lib/studies/delete-draft.ts';
 import { duplicateStudy } from '#lib/studies/duplicate-study.ts';
-import { importVotes } from '#lib/studies/import-votes.ts';
 import { openStudy } from '#lib/studies/opening/open-study.ts';
 import { getStudy } from '#lib/studies/overview/get-study.ts';
 import { listStudies } from '#lib/studies/overview/list-studies.ts';
@@ -20,6 +19,7 @@ import { setVoteSources } from '#lib/studies/set-vote-sources.ts';
 import { checkSpec, readSpec } from '#lib/studies/spec/read-spec.ts';
 import { suggestSpec } from '#lib/studies/spec/suggest-spec.ts';
 import { updateDraft } from '#lib/studies/update-draft.ts';
+import { importVotes } from '#lib/studies/votes/import-votes.ts';
 import { base } from './base.ts';
 
 export const studiesRouter = base.studies.router({

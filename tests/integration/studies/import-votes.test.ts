@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { importVotes } from '#lib/studies/import-votes.ts';
+import { importVotes } from '#lib/studies/votes/import-votes.ts';
 import { apiOf } from '#tests/factories/api.ts';
 import { openTestPlatform } from '#tests/factories/platform.ts';
 import { makeStudy, type TestStudy } from '#tests/factories/study.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { listComparisons } from '#lib/reports/list-comparisons.ts';
+import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
 import { listStudies } from '#lib/studies/overview/list-studies.ts';
 import { leaveStudy } from '#lib/studies/rating/leave-study.ts';
 import { setVoteSources } from '#lib/studies/set-vote-sources.ts';

@@ -1,0 +1,73 @@
+import type { Actor } from '#lib/accounts/actor.ts';
+import type { Platform } from '#lib/platform/platform.ts';
+import type { StudyAddress } from '#lib/studies/find-study.ts';
+import { newestSeq } from '#lib/studies/votes/ranked-votes.ts';
+import type { ReportView } from '../contract.ts';
+import { readStudy } from '../read-study.ts';
+import type { RankingMethod } from '../schema.ts';
+import { defaultMethod, readSnapshots } from '../snapshots/read-snapshots.ts';
+import { listBrokenReports } from './list-broken-reports.ts';
+
+/**
+ * The report of a study from its newest snapshots; never computes a ranking itself, so its cost does
+ * not grow with the votes.
+ */
+export async function getReport(
+  platform: Pick<Platform, 'database'>,
+  actor: Actor,
+  input: StudyAddress & { readonly method?: RankingMethod | undefined },
+): Promise<ReportView> {
+  const study = await readStudy(platform, actor, input);
+  const method = input.method ?? defaultMethod(study);
+  const [{ snapshots, breakdown, watermark }, newest, cells, accepted, brokenReports] =
+    await Promise.all([
+      readSnapshots(platform, study, method),
+      newestSeq(platform.database, study.id),
+      platform.database.cell.groupBy({
+        by: ['question'],
+        where: { studyId: study.id, kind: 'regular' },
+        _sum: { counted: true, wanted: true },
+        orderBy: { question: 'asc' },
+      }),
+      platform.database.acknowledgement.findMany({
+        where: { studyId: study.id },
+        orderBy: { field: 'asc' },
+      }),
+      listBrokenReports(platform.database, study.id),
+    ]);
+  return {
+    study: {
+      id: study.id,
+      slug: study.slug,
+      title: study.title,
+      revision: study.revision,
+      kind: study.kind,
+      state: study.state,
+      axis: study.spec.axis,
+      allowTies: study.spec.allowTies,
+      countSimulated: study.countSimulated,
+      countImported: study.countImported,
+    },
+    arms: study.arms.map(({ id, name, level }) => ({ id, name, level })),
+    questions: study.spec.questions.map((question, position) => ({
+      position,
+      key: question.key,
+      wording: question.wording.en,
+    })),
+    progress: cells.map((cell) => ({
+      question: cell.question,
+      counted: cell._sum.counted ?? 0,
+      wanted: cell._sum.wanted ?? 0,
+    })),
+    method,
+    breakdown,
+    snapshots,
+    acceptedDifferences: accepted.map(({ field, reason, createdAt }) => ({
+      field,
+      reason,
+      acceptedAt: createdAt.toISOString(),
+    })),
+    brokenReports,
+    isStale: newest > watermark,
+  };
+}
