@@ -1,5 +1,6 @@
+import { ELO_PER_THETA } from '../ranking/elo-scale.ts';
 import type { PairCounts } from '../votes/pair-counts.ts';
-import { ELO_PER_THETA, type EloSettings } from './elo.ts';
+import type { EloSettings } from './elo.ts';
 
 // RK4 is stable up to 2.78 on the negative axis; this bound leaves room and keeps the error under
 // 1e-3 Elo where ratings still move.

@@ -1,8 +1,9 @@
 import { AppError } from '#lib/core/errors.ts';
 import { seededRandom } from '#lib/core/random.ts';
 import { quantile } from '../numeric/quantile.ts';
+import { ELO_PER_THETA } from '../ranking/elo-scale.ts';
 import type { VoteColumns } from '../votes/vote-columns.ts';
-import { ELO_PER_THETA, type EloSettings } from './elo.ts';
+import type { EloSettings } from './elo.ts';
 
 /** Statistics over the shuffles, one number an arm. Their spread is no confidence interval. */
 export interface EloShuffles {

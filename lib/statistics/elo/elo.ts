@@ -1,17 +1,10 @@
+import { ELO_PER_THETA } from '../ranking/elo-scale.ts';
 import { LEFT_WON, RIGHT_WON, type VoteColumns } from '../votes/vote-columns.ts';
 
 /** `k`: points at stake in one vote; `init`: where every arm starts. */
 export interface EloSettings {
   readonly k: number;
   readonly init: number;
-}
-
-/** Elo points for one natural-log unit of strength: 400 / ln 10. */
-export const ELO_PER_THETA = 400 / Math.LN10;
-
-/** Places a natural-log strength (mean zero) on the Elo scale: 1000 + 400 theta / ln 10. */
-export function eloOfTheta(theta: number): number {
-  return 1000 + ELO_PER_THETA * theta;
 }
 
 /**

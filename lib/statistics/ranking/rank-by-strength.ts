@@ -1,7 +1,7 @@
-import { eloOfTheta } from '../elo/elo.ts';
 import { studentQuantile } from '../numeric/student-quantile.ts';
 import { estimateStrengths } from '../uncertainty/estimate.ts';
 import { rankRanges, tiersOf } from '../uncertainty/simultaneous.ts';
+import { eloOfTheta } from './elo-scale.ts';
 import { type Frame, frameResult, publicSettings, recordOf } from './rank-frame.ts';
 import type { RankedArm, Ranking, RankSettings } from './ranking.ts';
 

@@ -77,7 +77,12 @@ export interface EloPaperArm extends RankedArm {
  * covariance of `theta` in the order of `arms`.
  */
 export interface Strengths {
-  readonly arms: readonly { readonly name: string; readonly theta: number | null }[];
+  readonly arms: readonly {
+    readonly name: string;
+    readonly theta: number | null;
+    /** Arms of different components never met: nothing compares them. */
+    readonly component?: number;
+  }[];
   readonly vcov: readonly (readonly number[])[] | null;
   /** Of the intervals; null is infinite (normal). */
   readonly degreesOfFreedom: number | null;

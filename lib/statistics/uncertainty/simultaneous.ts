@@ -1,6 +1,6 @@
-import { type Random, seededRandom } from '#lib/core/random.ts';
-import { type Matrix, squareRoot } from '../numeric/matrix.ts';
+import type { Matrix } from '../numeric/matrix.ts';
 import { quantile } from '../numeric/quantile.ts';
+import { differencesOf, drawsFor, largestT, seededDraws } from './draws.ts';
 
 /** What joint uncertainty says about the order of arms. */
 export interface RankRanges {
@@ -13,10 +13,6 @@ export interface RankRanges {
   /** Share of draws from N(theta, V) in which the arm is first; sums to 1. */
   readonly best: Float64Array;
 }
-
-const DRAWS = 100_000;
-const FEWEST_DRAWS = 2_000;
-const PAIR_BUDGET = 2e7;
 
 /**
  * Rank ranges that hold jointly, and P(best), by seeded draws from the normal (or t) distribution
@@ -41,63 +37,26 @@ export function rankRanges(
   const low = new Int32Array(k).fill(1);
   const high = new Int32Array(k).fill(k);
   const best = new Float64Array(k);
-  const first: number[] = [];
-  const second: number[] = [];
-  const precision: number[] = [];
-  for (let i = 0; i < k; i++) {
-    for (let j = i + 1; j < k; j++) {
-      if (settings.group[i] !== settings.group[j]) continue;
-      const variance =
-        (vcov[i * k + i] as number) + (vcov[j * k + j] as number) - 2 * (vcov[i * k + j] as number);
-      if (!(variance > 0)) continue;
-      first.push(i);
-      second.push(j);
-      precision.push(1 / Math.sqrt(variance));
-    }
-  }
-  const pairs = first.length;
-  const draws = Math.min(
-    DRAWS,
-    Math.max(FEWEST_DRAWS, Math.floor(PAIR_BUDGET / Math.max(pairs, 1))),
-  );
-  const factor = squareRoot(vcov, k);
-  const random = seededRandom(settings.seed);
-  const normals = new Float64Array(k + (k % 2));
-  const x = new Float64Array(k);
-  const largest = new Float64Array(draws);
-  const i32First = Int32Array.from(first);
-  const i32Second = Int32Array.from(second);
-  const inverse = Float64Array.from(precision);
-  for (let d = 0; d < draws; d++) {
-    fillNormal(normals, random);
-    for (let i = 0; i < k; i++) {
-      let sum = 0;
-      for (let m = 0; m < k; m++) sum += (factor[i * k + m] as number) * (normals[m] as number);
-      x[i] = sum;
-    }
+  const pairs = differencesOf(vcov, k, (i, j) => settings.group[i] === settings.group[j]);
+  const { first, second, inverse } = pairs;
+  const count = drawsFor(first.length);
+  const draws = seededDraws(vcov, k, settings.df, settings.seed);
+  const largest = new Float64Array(count);
+  for (let d = 0; d < count; d++) {
+    const x = draws.next();
     let top = 0;
     for (let i = 1; i < k; i++) {
       if ((theta[i] as number) + (x[i] as number) > (theta[top] as number) + (x[top] as number)) {
         top = i;
       }
     }
-    if (k > 0) best[top] = (best[top] as number) + 1 / draws;
-    let most = 0;
-    for (let p = 0; p < pairs; p++) {
-      const t =
-        Math.abs((x[i32First[p] as number] as number) - (x[i32Second[p] as number] as number)) *
-        (inverse[p] as number);
-      if (t > most) most = t;
-    }
-    largest[d] =
-      settings.df === Infinity
-        ? most
-        : most / Math.sqrt(chiSquare(settings.df, random) / settings.df);
+    if (k > 0) best[top] = (best[top] as number) + 1 / count;
+    largest[d] = largestT(x, pairs) * draws.scale();
   }
-  const critical = pairs > 0 ? quantile(largest.sort(), settings.level) : 0;
-  for (let p = 0; p < pairs; p++) {
-    const i = i32First[p] as number;
-    const j = i32Second[p] as number;
+  const critical = first.length > 0 ? quantile(largest.sort(), settings.level) : 0;
+  for (let p = 0; p < first.length; p++) {
+    const i = first[p] as number;
+    const j = second[p] as number;
     const t = ((theta[i] as number) - (theta[j] as number)) * (inverse[p] as number);
     if (Math.abs(t) <= critical) continue;
     const [better, worse] = t > 0 ? [i, j] : [j, i];
@@ -108,35 +67,28 @@ export function rankRanges(
 }
 
 /**
+ * The level's quantile of the largest |t| over some differences (max-t), so that intervals of
+ * estimate +- critical x se hold for all of them at once. 0 where there is no difference.
+ */
+export function jointCritical(
+  vcov: Matrix,
+  k: number,
+  isWanted: (i: number, j: number) => boolean,
+  settings: { readonly level: number; readonly df: number; readonly seed: number | string },
+): number {
+  const pairs = differencesOf(vcov, k, isWanted);
+  if (pairs.first.length === 0) return 0;
+  const draws = seededDraws(vcov, k, settings.df, settings.seed);
+  const largest = new Float64Array(drawsFor(pairs.first.length)).map(
+    () => largestT(draws.next(), pairs) * draws.scale(),
+  );
+  return quantile(largest.sort(), settings.level);
+}
+
+/**
  * Tiers: arms that equally many others significantly beat share one; numbered from 1 without gaps.
  */
 export function tiersOf(low: Int32Array): Int32Array {
   const steps = [...new Set(low)].sort((a, b) => a - b);
   return low.map((value) => steps.indexOf(value) + 1);
-}
-
-/** Fills an array of even length with standard normal deviates (Box-Muller, both of the pair). */
-function fillNormal(into: Float64Array, random: Random): void {
-  for (let i = 0; i < into.length; i += 2) {
-    const radius = Math.sqrt(-2 * Math.log(1 - random.next()));
-    const angle = 2 * Math.PI * random.next();
-    into[i] = radius * Math.cos(angle);
-    into[i + 1] = radius * Math.sin(angle);
-  }
-}
-
-/** A chi-square deviate: twice a gamma deviate of shape df / 2 (Marsaglia and Tsang 2000). */
-function chiSquare(df: number, random: Random): number {
-  const shape = df / 2;
-  const lifted = shape < 1 ? shape + 1 : shape;
-  const d = lifted - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const z = random.normal();
-    const v = (1 + c * z) ** 3;
-    if (v <= 0) continue;
-    if (Math.log(1 - random.next()) >= 0.5 * z * z + d - d * v + d * Math.log(v)) continue;
-    const boost = shape < 1 ? (1 - random.next()) ** (1 / shape) : 1;
-    return 2 * d * v * boost;
-  }
 }

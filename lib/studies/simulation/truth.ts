@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '#lib/core/errors.ts';
+import { ELO_PER_THETA } from '#lib/statistics/ranking/elo-scale.ts';
 import type { StudySpec } from '../schema.ts';
 
 const spread = z.number().min(0).max(10);
@@ -42,8 +43,6 @@ export interface QuestionTruth {
   readonly theta: ReadonlyMap<string, number>;
   readonly nu: number;
 }
-
-const ELO_PER_THETA = 400 / Math.LN10;
 
 /**
  * The truth about each question of a study, in the study's order.
