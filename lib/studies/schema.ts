@@ -24,7 +24,11 @@ export const hyperparameterSchema = z.union([
 
 /** An ordered numeric level along which arms differ. Filter wording appears only for removed fractions. */
 export const axisSchema = z.strictObject({
-  kind: z.enum(['removed-fraction', 'ordered']).default('ordered'),
+  /**
+   * `training-step`: arms of one series (an initialisation, for example) at several steps; only arms
+   * of the same step are compared.
+   */
+  kind: z.enum(['removed-fraction', 'ordered', 'training-step']).default('ordered'),
   name: z.string().trim().min(1).max(80),
   unit: z.string().trim().max(20).default(''),
 });
@@ -36,8 +40,21 @@ export const armSpecSchema = z.strictObject({
   /** Which import and which model (or captioner) in it; the study's own import when left out. */
   source: z.strictObject({ import: slugSchema.optional(), model: keySchema }).optional(),
   hyperparameters: z.record(z.string().min(1).max(80), hyperparameterSchema).default({}),
+  /** How many clips its model was trained on. */
+  clips: z.int().min(0).nullable().default(null),
+  /** A random drop to the same number of clips: at its level, but no point of the axis's curve. */
+  isControl: z.boolean().default(false),
+  /** The arm whose checkpoint this is again, to show the noise floor (an A/A pair). */
+  replicaOf: keySchema.nullable().default(null),
+  /** On an axis of training steps: what the arms of one line share, such as their initialisation. */
+  series: z.string().trim().min(1).max(80).nullable().default(null),
 });
 export type ArmSpec = z.infer<typeof armSpecSchema>;
+/** An arm of which nothing is said but its name, which is still to come. */
+export const NEW_ARM: ArmSpec = {
+  ...armSpecSchema.parse({ name: 'new' }),
+  name: '',
+};
 
 export const promptSpecSchema = z.strictObject({
   key: keySchema,
@@ -137,6 +154,17 @@ export const goldSchema = z.strictObject({
   worse: keySchema,
 });
 
+/** How a threshold is recommended; set before the votes are seen. */
+export const decisionRuleSchema = z.strictObject({
+  /** `best`: the arm that people prefer. `cheapest`: the one that keeps most clips among those not worse than it. */
+  prefer: z.enum(['best', 'cheapest']).default('best'),
+  /** An arm that is worse by less than this many Elo points counts as not worse. */
+  marginElo: z.number().min(0).max(1000).default(20),
+  /** The question that decides, by its key; null for the mean of all. */
+  question: slugSchema.nullable().default(null),
+});
+export type DecisionRule = z.infer<typeof decisionRuleSchema>;
+
 /**
  * A whole study as a person writes it. Unknown keys are refused, so that a misspelt setting is never
  * silently left at its default. Reading a stored spec again gives the same spec.
@@ -157,6 +185,9 @@ export const studySpecSchema = z
     allowTies: z.boolean().default(true),
     /** `one`: an assignment asks one question, as in the paper. `all`: all questions in turn. */
     questionMode: z.enum(['one', 'all']).default('one'),
+    /** `adaptive`: pairs that teach most come more often; for more than six arms and no axis. */
+    pairChoice: z.enum(['balanced', 'adaptive']).default('balanced'),
+    decision: decisionRuleSchema.prefault({}),
     /** The most pairs that one rater may answer in this study; null for no cap. */
     maxPairsPerRater: z.int().min(1).max(100_000).nullable().default(null),
     session: z
@@ -242,6 +273,20 @@ export const studySpecSchema = z
       if (!prompts.has(gold.prompt))
         complain(['gold', index], `no prompt has the key "${gold.prompt}"`);
     });
+    spec.arms.forEach((arm, index) => {
+      const path = ['arms', index, 'replicaOf'];
+      if (arm.replicaOf === arm.name) complain(path, 'an arm can be a replica of another arm only');
+      else if (arm.replicaOf !== null && !arms.has(arm.replicaOf))
+        complain(path, `no arm is called "${arm.replicaOf}"`);
+    });
+    if (spec.pairChoice === 'adaptive' && (spec.axis || spec.arms.length <= 6))
+      complain(
+        ['pairChoice'],
+        'adaptive is for more than six arms without an axis; the arms of an axis are compared in balance',
+      );
+    const deciding = spec.decision.question;
+    if (deciding !== null && !spec.questions.some((question) => question.key === deciding))
+      complain(['decision', 'question'], `no question has the key "${deciding}"`);
     if (spec.axis)
       spec.arms.forEach((arm, index) => {
         if (

@@ -80,9 +80,9 @@ test('votes become snapshots, and leave them again without a trace in the old on
   expect(best?.eloLow).toBeLessThan(best?.elo ?? 0);
 
   // A second run without a new vote adds nothing.
-  const rows = await database.ranking.count({ where: { studyId: study.id } });
+  const rows = await database.ranking.count({ where: { snapshot: { studyId: study.id } } });
   await rankStudy(platform, study.id);
-  expect(await database.ranking.count({ where: { studyId: study.id } })).toBe(rows);
+  expect(await database.ranking.count({ where: { snapshot: { studyId: study.id } } })).toBe(rows);
 
   // Switching simulated votes off and on again comes back to the same digits.
   await database.study.update({ where: { id: study.id }, data: { countSimulated: false } });

@@ -15,7 +15,7 @@ export function computeRanking(
   questions: readonly VoteColumns[],
   method: RankingMethod,
   seed: number,
-): RankingResult & Pick<Ranking, 'version' | 'votes'> {
+): RankingResult & Pick<Ranking, 'votes'> {
   const votes = questions.reduce((sum, columns) => sum + columns.left.length, 0);
   const ranking = rankQuestions(questions, {
     method,
@@ -23,7 +23,6 @@ export function computeRanking(
     shuffles: votes > MANY_VOTES ? 100 : 1000,
   });
   return {
-    version: ranking.version,
     votes: ranking.votes,
     arms: ranking.arms.map((arm) => ({ ...arm })),
     pairs: sumPairs(questions),

@@ -1,4 +1,5 @@
 import type { Platform } from '#lib/platform/platform.ts';
+import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
 import { studySpecSchema } from '#lib/studies/schema.ts';
 import { countVotes, readRankedVotes, takeWatermark } from '#lib/studies/votes/ranked-votes.ts';
 import type { Exclusion } from '#lib/studies/votes/schema.ts';
@@ -24,8 +25,8 @@ export async function rankStudy(
   const exclusion: Exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
   const watermark = await takeWatermark(database, studyId);
   if (watermark === 0n) return;
-  const done = await database.ranking.findFirst({
-    where: { studyId, watermark, exclusion: { equals: exclusion } },
+  const done = await database.snapshot.findFirst({
+    where: { studyId, watermark, version: STATISTICS_VERSION, exclusion: { equals: exclusion } },
     select: { id: true },
   });
   if (done) return;
@@ -48,23 +49,24 @@ export async function rankStudy(
   const breakdown = await countVotes(database, studyId, watermark);
   const rows = choices.flatMap(({ question, columns }) =>
     rankingMethodSchema.options.map((method) => {
-      const { version, votes: size, ...result } = computeRanking(columns, method, study.seed);
-      return {
+      const { votes: size, ...result } = computeRanking(columns, method, study.seed);
+      return { question, method, settings: result.settings, votes: size, result };
+    }),
+  );
+  // One transaction: a report never sees half of a set of snapshots.
+  await database.snapshot.create({
+    data: {
+      ...{
         studyId,
-        question,
-        method,
-        version,
-        settings: result.settings,
+        version: STATISTICS_VERSION,
         seed: study.seed,
         watermark,
         exclusion,
-        votes: size,
-        result: { ...result, breakdown },
-      };
-    }),
-  );
-  // One statement: a report never sees half of a set of snapshots.
-  await database.ranking.createMany({ data: rows });
+        breakdown,
+      },
+      rankings: { createMany: { data: rows } },
+    },
+  });
   log.info(
     {
       studyId,

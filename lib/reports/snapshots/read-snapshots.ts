@@ -9,8 +9,6 @@ import {
   type Snapshot,
 } from '../schema.ts';
 
-const storedSchema = rankingResultSchema.extend({ breakdown: voteBreakdownSchema });
-
 const NO_VOTES: VoteBreakdown = {
   people: 0,
   simulated: 0,
@@ -37,40 +35,35 @@ export async function readSnapshots(
   study: ReadableStudy,
   method: RankingMethod,
 ): Promise<{ snapshots: Snapshot[]; breakdown: VoteBreakdown; watermark: bigint }> {
-  const mine = {
-    studyId: study.id,
-    method,
-    exclusion: { equals: { simulated: !study.countSimulated, imported: !study.countImported } },
-  };
-  const newest = await platform.database.ranking.findFirst({
-    where: mine,
-    orderBy: { watermark: 'desc' },
-    select: { watermark: true },
+  const newest = await platform.database.snapshot.findFirst({
+    where: {
+      studyId: study.id,
+      exclusion: { equals: { simulated: !study.countSimulated, imported: !study.countImported } },
+    },
+    orderBy: [{ watermark: 'desc' }, { id: 'desc' }],
+    include: {
+      rankings: { where: { method }, orderBy: { question: { sort: 'asc', nulls: 'last' } } },
+    },
   });
   if (!newest) return { snapshots: [], breakdown: NO_VOTES, watermark: 0n };
-  const rows = await platform.database.ranking.findMany({
-    where: { ...mine, watermark: newest.watermark },
-    orderBy: { question: { sort: 'asc', nulls: 'last' } },
-  });
-  let breakdown = NO_VOTES;
-  const snapshots = rows.map((row): Snapshot => {
-    const { breakdown: counts, ...result } = storedSchema.parse(row.result);
-    breakdown = counts;
+  const breakdown = voteBreakdownSchema.parse(newest.breakdown);
+  const snapshots = newest.rankings.map((row): Snapshot => {
+    const result = rankingResultSchema.parse(row.result);
     return {
       ...result,
       arms: result.arms.map((arm) => {
         const { share, low, high } = winShare(arm.wins, arm.losses, arm.ties);
         return { ...arm, winShare: share, winShareLow: low, winShareHigh: high };
       }),
-      id: row.id,
+      id: newest.id,
       question: row.question,
       method: rankingMethodSchema.parse(row.method),
-      version: row.version,
-      seed: row.seed,
-      watermark: String(row.watermark),
+      version: newest.version,
+      seed: newest.seed,
+      watermark: String(newest.watermark),
       exclusion: { simulated: !study.countSimulated, imported: !study.countImported },
       votes: row.votes,
-      createdAt: row.createdAt.toISOString(),
+      createdAt: newest.createdAt.toISOString(),
     };
   });
   return { snapshots, breakdown, watermark: newest.watermark };

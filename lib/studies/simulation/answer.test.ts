@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NEW_ARM } from '../schema.ts';
 import { answer, simulatedRater } from './answer.ts';
 import { type QuestionTruth, truthOfStudy, truthSchema } from './truth.ts';
 
@@ -53,11 +54,7 @@ test('the same seed gives the same answers', () => {
 test('a truth has to name every arm and question, and no other', () => {
   const spec = {
     questions: [{ key: 'q', wording: { en: 'Better?' }, examples: [] }],
-    arms: [{ name: 'a' }, { name: 'b' }].map((arm) => ({
-      ...arm,
-      level: null,
-      hyperparameters: {},
-    })),
+    arms: ['a', 'b'].map((name) => ({ ...NEW_ARM, name })),
     allowTies: true,
   };
   const truthOf = (questions: object) => truthOfStudy(truthSchema.parse({ questions }), spec);

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Field } from '#components/field.tsx';
 import { Input, Select } from '#components/input.tsx';
-import type { ArmSpec, Axis } from '#lib/studies/schema.ts';
+import { type ArmSpec, type Axis, NEW_ARM } from '#lib/studies/schema.ts';
 import { Pager } from '../pager.tsx';
 import { ArmRow } from './arm-row.tsx';
 import { readHyperparameters } from './hyperparameters.ts';
@@ -101,7 +101,7 @@ export function ArmsSection({ spec, change }: SpecStore) {
             size="sm"
             icon={<Plus aria-hidden />}
             onClick={() => {
-              change({ arms: [...arms, { name: '', level: null, hyperparameters: {} }] });
+              change({ arms: [...arms, NEW_ARM] });
               setPage(Math.floor(arms.length / PAGE));
             }}
           >
