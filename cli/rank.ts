@@ -68,6 +68,7 @@ function number(text: string): number {
 const TITLES: Record<Ranking['method'], string> = {
   davidson: 'Davidson',
   'bradley-terry': 'Bradley-Terry',
+  'rao-kupper': 'Rao-Kupper',
   elo: 'Elo in the order of the file',
   'elo-paper': 'Elo, mean over shuffles',
 };

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { exclusionSchema } from '#lib/studies/votes/schema.ts';
 
-export const rankingMethodSchema = z.enum(['davidson', 'bradley-terry', 'elo-paper', 'elo']);
+export const rankingMethodSchema = z.enum([
+  'davidson',
+  'bradley-terry',
+  'rao-kupper',
+  'elo-paper',
+  'elo',
+]);
 export type RankingMethod = z.infer<typeof rankingMethodSchema>;
 
 /** A question's position, or the mean of all questions. */

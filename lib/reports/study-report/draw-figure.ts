@@ -7,6 +7,7 @@ import type { FigureName, QuestionChoice, RankedArmView, Snapshot } from '../sch
 const METHOD_NAMES = {
   davidson: 'Davidson',
   'bradley-terry': 'Bradley-Terry',
+  'rao-kupper': 'Rao-Kupper',
   'elo-paper': 'Elo, mean of shuffled passes',
   elo: 'Elo in the order of arrival',
 } as const;
@@ -132,7 +133,7 @@ function point(arm: RankedArmView) {
 
 /** The Elo methods have no standard error, and their spread over shuffles is not an interval. */
 function hasIntervals(report: ReportView): boolean {
-  return report.method === 'davidson' || report.method === 'bradley-terry';
+  return report.method !== 'elo-paper' && report.method !== 'elo';
 }
 
 function questionName(report: ReportView, question: number | null): string {

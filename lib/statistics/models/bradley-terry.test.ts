@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { simulatedVotes, votesOfCounts, votesOfRows } from '#tests/factories/votes.ts';
+import { votesOfCounts, votesOfRows } from '#tests/factories/votes.ts';
 import citations from '#tests/golden/bt_citations/reference.json' with { type: 'json' };
 import cems from '#tests/golden/cems/reference.json' with { type: 'json' };
 import food from '#tests/golden/evalica_food/reference.json' with { type: 'json' };
 import wikipedia from '#tests/golden/wikipedia_bt/reference.json' with { type: 'json' };
-import { countPairs, type PairCounts } from '../votes/pair-counts.ts';
+import { countPairs } from '../votes/pair-counts.ts';
 import type { VoteColumns } from '../votes/vote-columns.ts';
 import { bradleyTerry } from './bradley-terry.ts';
 import { fitPairs } from './fit.ts';
@@ -65,40 +65,6 @@ test('dropping ties is the same as never having had them', () => {
   );
   expect(dropped.theta).toEqual(without.theta);
   expect(dropped.inverse).toEqual(without.inverse);
-});
-
-/** Hunter 2004's minorisation-maximisation, which shares nothing with Newton's method. */
-function minorise(counts: PairCounts): Float64Array {
-  let strength = new Float64Array(counts.size).fill(1);
-  for (let round = 0; round < 20_000; round++) {
-    const won = new Float64Array(counts.size);
-    const met = new Float64Array(counts.size);
-    counts.first.forEach((i, p) => {
-      const j = counts.second[p] as number;
-      const half = (counts.ties[p] as number) / 2;
-      const forFirst = (counts.firstWins[p] as number) + half;
-      const forSecond = (counts.secondWins[p] as number) + half;
-      const share = (forFirst + forSecond) / ((strength[i] as number) + (strength[j] as number));
-      won[i] = (won[i] as number) + forFirst;
-      won[j] = (won[j] as number) + forSecond;
-      met[i] = (met[i] as number) + share;
-      met[j] = (met[j] as number) + share;
-    });
-    strength = won.map((wins, i) => wins / (met[i] as number));
-  }
-  const logs = strength.map(Math.log);
-  const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-  return logs.map((value) => value - mean);
-}
-
-test('an independent solver finds the same strengths', () => {
-  for (const seed of [1, 2, 3]) {
-    const counts = countPairs(simulatedVotes({ arms: 5 + seed, votes: 600, seed, span: 3 }));
-    const { theta } = fitPairs(counts, bradleyTerry('half'));
-    minorise(counts).forEach((value, i) => {
-      expect(theta[i]).toBeCloseTo(value, 8);
-    });
-  }
 });
 
 test('an arm that never lost has no finite estimate without a ridge, and one with it', () => {

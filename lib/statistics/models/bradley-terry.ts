@@ -11,6 +11,7 @@ export function bradleyTerry(ties: 'half' | 'drop'): PairModel {
     name: 'bradley-terry',
     hasTieParameter: false,
     tiesConnect: isHalf,
+    startTie: () => 0,
     evaluate(u, _t, pair, terms) {
       const p = 1 / (1 + Math.exp(-u));
       const q = 1 / (1 + Math.exp(u));

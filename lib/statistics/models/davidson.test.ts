@@ -4,8 +4,9 @@ import cems from '#tests/golden/cems/reference.json' with { type: 'json' };
 import pudding from '#tests/golden/davidson_pudding/reference.json' with { type: 'json' };
 import food from '#tests/golden/evalica_food/reference.json' with { type: 'json' };
 import { countPairs, type PairCounts } from '../votes/pair-counts.ts';
-import { davidson, hasRunawayTies } from './davidson.ts';
+import { davidson } from './davidson.ts';
 import { fitPairs } from './fit.ts';
+import { hasRunawayTies } from './runaway-ties.ts';
 
 test.each([
   { name: 'pudding', set: pudding },

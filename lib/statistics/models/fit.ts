@@ -8,7 +8,7 @@ export type PairScores = Float64Array;
 
 /**
  * A fitted paired-comparison model. `theta` are natural-log strengths with mean zero, `logTie` the
- * log of the tie parameter or null. `inverse` is the inverse of the information (the negative
+ * log of the tie parameter (nu or eta) or null. `inverse` is the inverse of the information (the negative
  * Hessian, the ridge included) over `parameters` = arms (+ 1 for the tie parameter), on centred
  * strengths where there is no ridge: the covariance if the model is right.
  */
@@ -41,7 +41,7 @@ export function fitPairs(counts: PairCounts, model: PairModel, ridge = 0): PairF
   if (model.hasTieParameter) {
     const tied = total(counts.ties);
     const decided = total(counts.firstWins) + total(counts.secondWins);
-    at[k] = Math.log((2 * tied) / decided);
+    at[k] = model.startTie(tied, decided);
   }
   let state = evaluate(counts, model, ridge, at, n);
   for (let step = 0; ; step++) {

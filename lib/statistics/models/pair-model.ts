@@ -7,6 +7,8 @@ export interface PairModel {
   readonly hasTieParameter: boolean;
   /** Whether a tie counts as evidence that bounds the difference from both sides. */
   readonly tiesConnect: boolean;
+  /** Where the search for t starts, from the numbers of ties and of decided votes, none zero. */
+  startTie(tied: number, decided: number): number;
   /** Fills `terms` for a pair with these counts. */
   evaluate(u: number, t: number, pair: PairOutcomes, terms: PairTerms): void;
 }

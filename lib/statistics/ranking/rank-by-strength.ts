@@ -3,13 +3,16 @@ import { estimateStrengths } from '../uncertainty/estimate.ts';
 import { rankRanges, tiersOf } from '../uncertainty/simultaneous.ts';
 import { eloOfTheta } from './elo-scale.ts';
 import { type Frame, frameResult, publicSettings, recordOf } from './rank-frame.ts';
-import type { RankedArm, Ranking, RankSettings } from './ranking.ts';
+import type { RankedArm, Ranking, RankSettings, StrengthMethod } from './ranking.ts';
 
-/** Ranks by fitted strengths: Bradley-Terry or Davidson, with intervals, rank ranges and P(best). */
-export function rankByStrength(frame: Frame, settings: RankSettings): Ranking {
+/** Ranks by fitted strengths: Bradley-Terry, Davidson or Rao-Kupper, with intervals, rank ranges and P(best). */
+export function rankByStrength(
+  frame: Frame,
+  method: StrengthMethod,
+  settings: RankSettings,
+): Ranking {
   const { arms, chosen, graph, layers } = frame;
   const k = arms.length;
-  const method = frame.method === 'davidson' ? 'davidson' : 'bradley-terry';
   const estimate = estimateStrengths(layers, {
     method,
     ties: chosen.ties,

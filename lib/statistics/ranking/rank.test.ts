@@ -4,7 +4,7 @@ import { seededRandom, shuffle } from '#lib/core/random.ts';
 import { simulatedVotes, votesOfCounts, votesOfRows } from '#tests/factories/votes.ts';
 import cems from '#tests/golden/cems/reference.json' with { type: 'json' };
 import { rankQuestions, rankVotes } from './rank.ts';
-import { METHODS, type Ranking } from './ranking.ts';
+import { METHODS, type Ranking, STRENGTH_METHODS } from './ranking.ts';
 
 const byName = (ranking: Ranking) => new Map(ranking.arms.map((arm) => [arm.name, arm]));
 const codes = (ranking: Ranking) => ranking.warnings.map(({ code }) => code);
@@ -36,6 +36,9 @@ test('chooses davidson where there is a tie, else bradley-terry', () => {
   expect(rankVotes(votesOfCounts([['a', 'b', 3, 2, 0]])).method).toBe('bradley-terry');
   const forced = rankVotes(votesOfCounts([['a', 'b', 3, 2, 0]]), { method: 'davidson' });
   expect(forced.tieParameter).toBe(0);
+  const other = rankVotes(votesOfCounts([['a', 'b', 3, 2, 0]]), { method: 'rao-kupper' });
+  expect(other.tieParameter).toBe(1);
+  expect(other.arms).toEqual(forced.arms);
 });
 
 test('vcov is that of theta in the order of arms, and the mean is zero', () => {
@@ -156,11 +159,10 @@ const row = fc
   .tuple(name, name, fc.constantFrom('left', 'right', 'tie'))
   .filter(([left, right]) => left !== right);
 const rows = fc.array(row, { minLength: 1, maxLength: 60 });
-const STRENGTHS = ['bradley-terry', 'davidson'] as const;
 
 test('swapping sides and the order of rows change nothing', () => {
   fc.assert(
-    fc.property(rows, fc.constantFrom(...STRENGTHS), fc.integer(), (votes, method, seed) => {
+    fc.property(rows, fc.constantFrom(...STRENGTH_METHODS), fc.integer(), (votes, method, seed) => {
       const swapped = votes.map(([left, right, outcome]) => [
         right,
         left,
@@ -178,7 +180,7 @@ test('swapping sides and the order of rows change nothing', () => {
 test('renaming arms renames them', () => {
   const other: Record<string, string> = { a: 'z', b: 'y', c: 'x', d: 'w' };
   fc.assert(
-    fc.property(rows, fc.constantFrom(...STRENGTHS), (votes, method) => {
+    fc.property(rows, fc.constantFrom(...STRENGTH_METHODS), (votes, method) => {
       const plain = rankVotes(votesOfRows(votes), { method });
       const renamed = votes.map(([left, right, outcome]) => [
         other[left] as string,
@@ -197,11 +199,32 @@ test('renaming arms renames them', () => {
   );
 });
 
-test('arms that nothing tells apart are best equally often', () => {
-  const pairs = ['a', 'b', 'c', 'd'].flatMap((x, i, all) => all.slice(i + 1).map((y) => [x, y]));
-  const ranking = rankVotes(votesOfCounts(pairs.map(([x = '', y = '']) => [x, y, 40, 40, 0])));
-  for (const arm of ranking.arms) {
-    expect(arm.pBest).toBeCloseTo(0.25, 2);
-    expect(arm).toMatchObject({ rankLow: 1, rankHigh: 4, tier: 1 });
-  }
-});
+test.each(STRENGTH_METHODS)(
+  '%s: arms that nothing tells apart are best equally often',
+  (method) => {
+    const pairs = ['a', 'b', 'c', 'd'].flatMap((x, i, all) => all.slice(i + 1).map((y) => [x, y]));
+    const votes = votesOfCounts(pairs.map(([x = '', y = '']) => [x, y, 40, 40, 20]));
+    for (const arm of rankVotes(votes, { method }).arms) {
+      expect(arm.theta).toBeCloseTo(0, 12);
+      expect(arm.pBest).toBeCloseTo(0.25, 2);
+      expect(arm).toMatchObject({ rankLow: 1, rankHigh: 4, tier: 1 });
+    }
+  },
+);
+
+test.each(STRENGTH_METHODS)(
+  '%s: what was expected of each pair of two is what happened',
+  (method) => {
+    // With as many parameters as outcomes nothing is lost: the fit gives the shares back.
+    const { arms, tieParameter } = rankVotes(votesOfCounts([['a', 'b', 50, 20, 30]]), { method });
+    const worth = (name: string) =>
+      Math.exp(arms.find((arm) => arm.name === name)?.theta as number);
+    const [a, b, tie] = [worth('a'), worth('b'), tieParameter ?? 0];
+    const first = {
+      'bradley-terry': a / (a + b) - 0.15,
+      davidson: a / (a + b + tie * Math.sqrt(a * b)),
+      'rao-kupper': a / (a + tie * b),
+    };
+    expect(first[method]).toBeCloseTo(0.5, 9);
+  },
+);

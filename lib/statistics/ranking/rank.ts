@@ -46,7 +46,9 @@ export function rankQuestions(
   const warnings = graphWarnings(arms, layers, graph);
   const frame: Frame = { arms, method, chosen, layers, graph, warnings };
   const ranking =
-    method === 'elo' || method === 'elo-paper' ? rankByElo(frame) : rankByStrength(frame, settings);
+    method === 'elo' || method === 'elo-paper'
+      ? rankByElo(frame)
+      : rankByStrength(frame, method, settings);
   return deepFreeze(ranking);
 }
 

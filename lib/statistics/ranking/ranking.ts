@@ -1,7 +1,11 @@
 /** The version of the methods: it changes whenever the same votes would give other numbers. */
 export const STATISTICS_VERSION = '1.0';
 
-export const METHODS = ['elo-paper', 'elo', 'bradley-terry', 'davidson'] as const;
+/** Methods that fit strengths, by maximum likelihood. */
+export const STRENGTH_METHODS = ['bradley-terry', 'davidson', 'rao-kupper'] as const;
+export type StrengthMethod = (typeof STRENGTH_METHODS)[number];
+
+export const METHODS = ['elo-paper', 'elo', ...STRENGTH_METHODS] as const;
 export type Method = (typeof METHODS)[number];
 
 export const INTERVALS = ['two-way', 'rater', 'prompt', 'hc0', 'model'] as const;
@@ -39,6 +43,9 @@ export interface RankWarning {
   readonly code: string;
   readonly message: string;
 }
+
+/** Notes something that a reader of the numbers must know. */
+export type Warn = (code: string, message: string) => void;
 
 /** One arm of a ranking. Numbers that the method does not give, or that do not exist, are null. */
 export interface RankedArm {
@@ -107,7 +114,10 @@ export interface Ranking extends Strengths {
   readonly votes: number;
   readonly arms: readonly (RankedArm | EloPaperArm)[];
   readonly vcov: readonly (readonly number[])[] | null;
-  /** Davidson's nu; null for other methods and where it has no finite estimate. */
+  /**
+   * Davidson's nu (0 without ties) or Rao and Kupper's eta (1 without ties); null for other methods
+   * and where it has no finite estimate.
+   */
   readonly tieParameter: number | null;
   /** Degrees of freedom of the intervals; null is infinite (normal). */
   readonly degreesOfFreedom: number | null;

@@ -1,14 +1,10 @@
-import { bradleyTerry } from '../models/bradley-terry.ts';
-import { davidson, hasRunawayTies } from '../models/davidson.ts';
-import { fitPairs, type PairFit } from '../models/fit.ts';
-import type { PairModel } from '../models/pair-model.ts';
+import { type Fitted, fitQuestion, type ModelChoice } from '../models/fit-question.ts';
 import type { Matrix } from '../numeric/matrix.ts';
 import type { Intervals, RankWarning } from '../ranking/ranking.ts';
-import { components } from '../votes/components.ts';
-import { type PairCounts, total } from '../votes/pair-counts.ts';
+import type { PairCounts } from '../votes/pair-counts.ts';
 import type { VoteColumns } from '../votes/vote-columns.ts';
 import type { ScoredVotes } from './covariance.ts';
-import { stackedCovariance, type Warn } from './stacked-covariance.ts';
+import { stackedCovariance } from './stacked-covariance.ts';
 
 /** Strengths of arms from one question, or as the mean of several, with their covariance. */
 export interface Estimate {
@@ -22,15 +18,9 @@ export interface Estimate {
   readonly warnings: readonly RankWarning[];
 }
 
-export interface EstimateSettings {
-  readonly method: 'bradley-terry' | 'davidson';
-  readonly ties: 'half' | 'drop';
+export interface EstimateSettings extends ModelChoice {
   readonly intervals: Intervals | undefined;
-  readonly ridge: number | undefined;
 }
-
-/** The penalty that stands in where no finite estimate exists. */
-const FALLBACK_RIDGE = 1;
 
 /**
  * Fits each question by itself and averages the strengths. Their covariance comes from the scores of
@@ -80,42 +70,6 @@ export function estimateStrengths(
     isIdentified,
     warnings: [...warnings.values()],
   };
-}
-
-interface Fitted {
-  readonly fit: PairFit;
-  readonly isIdentified: boolean;
-  readonly tieParameter: number | null;
-}
-
-function fitQuestion(counts: PairCounts, settings: EstimateSettings, warn: Warn): Fitted {
-  const decided = total(counts.firstWins) + total(counts.secondWins);
-  const tied = total(counts.ties);
-  const isDavidson = settings.method === 'davidson';
-  let model: PairModel = isDavidson ? davidson : bradleyTerry(settings.ties);
-  if (isDavidson && (tied === 0 || decided === 0)) {
-    model = bradleyTerry('half');
-    if (tied > 0) {
-      warn(
-        'only-ties',
-        'Every vote is a tie: the tie parameter has no finite estimate, so ties count as half a win for each side.',
-      );
-    }
-  }
-  const { strongCount } = components(counts, model.tiesConnect);
-  const isIdentified = strongCount <= 1 && !(model === davidson && hasRunawayTies(counts));
-  let ridge = settings.ridge ?? 0;
-  if (!isIdentified && !(ridge > 0)) {
-    ridge = FALLBACK_RIDGE;
-    warn(
-      'ridge',
-      `No finite estimate exists (some arms never lost, never won or never met the others), so a penalty of ${FALLBACK_RIDGE}/2 times the sum of theta squared was added: strengths are drawn towards the middle.`,
-    );
-  }
-  const fit = fitPairs(counts, model, ridge);
-  const tieParameter =
-    fit.logTie !== null ? Math.exp(fit.logTie) : isDavidson && tied === 0 ? 0 : null;
-  return { fit, isIdentified, tieParameter };
 }
 
 function chooseIntervals(questions: readonly { readonly votes: VoteColumns }[]): Intervals {

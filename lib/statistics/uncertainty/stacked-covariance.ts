@@ -1,11 +1,8 @@
 import { AppError } from '#lib/core/errors.ts';
 import { clampEigenvalues, type Matrix } from '../numeric/matrix.ts';
-import type { Intervals } from '../ranking/ranking.ts';
+import type { Intervals, Warn } from '../ranking/ranking.ts';
 import { clusterVotes } from './clusters.ts';
 import { clusterMeat, type ScoredVotes, sandwich, voteMeat } from './covariance.ts';
-
-/** Notes something that a reader of the numbers must know. */
-export type Warn = (code: string, message: string) => void;
 
 /** Below this many clusters the sandwich is known to be too small. */
 const ENOUGH_CLUSTERS = 15;

@@ -10,6 +10,10 @@ export const METHODS: Readonly<Record<RankingMethod, { name: string; hint: strin
     name: 'Bradley-Terry',
     hint: 'Maximum likelihood; a tie counts as half a win for each.',
   },
+  'rao-kupper': {
+    name: 'Rao-Kupper (ties by a threshold)',
+    hint: 'Maximum likelihood; a tie is a difference too small to be seen.',
+  },
   'elo-paper': {
     name: "Elo, the paper's way (K = 1, shuffled)",
     hint: 'Shrunk towards 1000 and dependent on the number of votes. Its spread over shuffles is not a confidence interval.',
