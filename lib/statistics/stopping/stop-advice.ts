@@ -5,11 +5,7 @@ import { anytimeCritical } from './anytime-critical.ts';
 
 /** What the advice needs of a ranking; one by strengths with clustered intervals fits as it is. */
 export interface StopStrengths extends Strengths {
-  readonly arms: readonly {
-    readonly name: string;
-    readonly theta: number | null;
-    readonly provisional?: boolean;
-  }[];
+  readonly arms: readonly (Strengths['arms'][number] & { readonly provisional?: boolean })[];
 }
 
 export interface StopInput {
@@ -38,7 +34,7 @@ export type StopReason =
   | 'few-clusters'
   /** Some arm has too few votes or no finite estimate. */
   | 'provisional'
-  /** Fewer than two arms, or ratings without standard errors. */
+  /** Fewer than two arms, arms that never met, or ratings without standard errors. */
   | 'nothing-to-compare';
 
 /** The leader against one other arm, in natural-log strength, valid at all looks at once. */
@@ -87,18 +83,19 @@ export function stopAdvice(input: StopInput): StopAdvice {
   const arms = strengths.arms.flatMap((arm, index) =>
     arm.theta === null || wanted?.has(arm.name) === false
       ? []
-      : [{ name: arm.name, index, theta: arm.theta, provisional: arm.provisional === true }],
+      : [{ ...arm, index, theta: arm.theta }],
   );
+  const isOneGraph = new Set(arms.map(({ component = 0 }) => component)).size === 1;
   const leader = arms.reduce<(typeof arms)[number] | undefined>(
     (best, arm) => (best && best.theta >= arm.theta ? best : arm),
     undefined,
   );
-  if (!leader || arms.length < 2 || !vcov || !(votes > 0)) {
+  if (!leader || arms.length < 2 || !isOneGraph || !vcov || !(votes > 0)) {
     return answer('not-yet', 'nothing-to-compare', { leader: leader?.name ?? null });
   }
   const isFull = votes >= plannedVotes;
   const waiting = isFull ? 'will-not-resolve' : 'not-yet';
-  if (arms.some(({ provisional }) => provisional)) {
+  if (arms.some(({ provisional }) => provisional === true)) {
     return answer(waiting, 'provisional', { leader: leader.name });
   }
   if (degreesOfFreedom !== null && degreesOfFreedom + 1 < FEWEST_CLUSTERS) {
