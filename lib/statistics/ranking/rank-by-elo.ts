@@ -27,6 +27,13 @@ export function rankByElo(frame: Frame): Ranking {
         'Elo is drawn towards its start and depends on the number of votes: compare it only between arms with equally many.',
     },
   ];
+  if (layers.some(({ votes }) => votes.weight)) {
+    warnings.push({
+      code: 'weights-ignored',
+      message:
+        'These votes have weights (their pairs were chosen adaptively), which Elo does not take into account.',
+    });
+  }
   let ranked: (RankedArm | EloPaperArm)[];
   if (frame.method === 'elo') {
     const passes = layers.map(({ votes }) => eloPass(votes, chosen));

@@ -6,6 +6,8 @@ import type { VoteColumns } from '../votes/vote-columns.ts';
 /**
  * The sandwich meat with every vote for itself (HC0; Huber 1967, White 1980): the sum of the outer
  * products of the votes' scores, from counts.
+ *
+ * @param counts sums of squared weights, which are counts where every weight is 1.
  */
 export function voteMeat(counts: PairCounts, fit: PairFit): Matrix {
   const n = fit.parameters;
@@ -44,10 +46,14 @@ export function voteMeat(counts: PairCounts, fit: PairFit): Matrix {
   return meat;
 }
 
-/** The votes of one question, their counts and fit: a layer of what is estimated together. */
+/**
+ * The votes of one question, their counts and fit: a layer of what is estimated together. Of weighted
+ * votes `counts` sums the weights and `squares` their squares.
+ */
 export interface ScoredVotes {
   readonly votes: VoteColumns;
   readonly counts: PairCounts;
+  readonly squares: PairCounts;
   readonly fit: PairFit;
 }
 
@@ -121,11 +127,12 @@ export function clusterMeat(layers: readonly ScoredVotes[], clusters: Clusters):
       const isFirst = left < right;
       const how = layer.votes.outcome[v] as number;
       const outcome = how === 2 || isFirst ? how : 1 - how;
-      const u = layer.fit.scores[pair * 6 + outcome * 2] as number;
+      const weight = layer.votes.weight?.[v] ?? 1;
+      const u = weight * (layer.fit.scores[pair * 6 + outcome * 2] as number);
       add(offset + (isFirst ? left : right), u);
       add(offset + (isFirst ? right : left), -u);
       if (layer.fit.parameters > size) {
-        add(offset + size, layer.fit.scores[pair * 6 + outcome * 2 + 1] as number);
+        add(offset + size, weight * (layer.fit.scores[pair * 6 + outcome * 2 + 1] as number));
       }
     }
     for (let a = 0; a < count; a++) {

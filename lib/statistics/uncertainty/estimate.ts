@@ -1,7 +1,7 @@
 import { type Fitted, fitQuestion, type ModelChoice } from '../models/fit-question.ts';
 import type { Matrix } from '../numeric/matrix.ts';
 import type { Intervals, RankWarning } from '../ranking/ranking.ts';
-import type { PairCounts } from '../votes/pair-counts.ts';
+import { type PairCounts, weightPairs } from '../votes/pair-counts.ts';
 import type { VoteColumns } from '../votes/vote-columns.ts';
 import type { ScoredVotes } from './covariance.ts';
 import { stackedCovariance } from './stacked-covariance.ts';
@@ -36,8 +36,15 @@ export function estimateStrengths(
 ): Estimate {
   const warnings = new Map<string, RankWarning>();
   const warn = (code: string, message: string) => warnings.set(code, { code, message });
-  const fits = questions.map(({ counts }) => fitQuestion(counts, settings, warn));
-  const layers: ScoredVotes[] = questions.map((question, q) => ({
+  const weighted = questions.map(({ votes, counts }) => weightPairs(votes, counts));
+  if (questions.some(({ votes }) => votes.weight)) {
+    warn(
+      'weighted',
+      'Votes are weighted by one over the chance that their pair was chosen; wins, losses and ties are plain counts.',
+    );
+  }
+  const fits = weighted.map(({ counts }) => fitQuestion(counts, settings, warn));
+  const layers: ScoredVotes[] = weighted.map((question, q) => ({
     ...question,
     fit: (fits[q] as Fitted).fit,
   }));

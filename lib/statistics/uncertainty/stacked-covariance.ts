@@ -30,7 +30,7 @@ export function stackedCovariance(
   }
   if (intervals === 'hc0') {
     const meat = blocks(
-      layers.map(({ counts, fit }) => voteMeat(counts, fit)),
+      layers.map(({ squares, fit }) => voteMeat(squares, fit)),
       layers,
       n,
     );

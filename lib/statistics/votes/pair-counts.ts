@@ -1,5 +1,5 @@
 import { AppError } from '#lib/core/errors.ts';
-import { LEFT_WON, RIGHT_WON, type VoteColumns } from './vote-columns.ts';
+import { LEFT_WON, RIGHT_WON, TIED, type VoteColumns } from './vote-columns.ts';
 
 /**
  * What a fit needs to know of any number of votes: for each pair of arms that met, how often either
@@ -45,6 +45,42 @@ export function countPairs(votes: VoteColumns): PairCounts {
     }
   }
   return pairCountsOf(size, wins, draws);
+}
+
+/**
+ * Sums of the votes' weights by pair, scaled to a mean weight of 1 so that a penalty and the model's
+ * own error keep their meaning, and sums of their squares; the counts themselves where no vote has a
+ * weight.
+ *
+ * @returns also the votes, with their scaled weights.
+ */
+export function weightPairs(
+  votes: VoteColumns,
+  counts: PairCounts,
+): { readonly votes: VoteColumns; readonly counts: PairCounts; readonly squares: PairCounts } {
+  if (!votes.weight) return { votes, counts, squares: counts };
+  const scale = votes.weight.length / total(votes.weight);
+  const weight = votes.weight.map((value) => value * scale);
+  const blank = (): PairCounts => ({
+    ...counts,
+    firstWins: new Float64Array(counts.first.length),
+    secondWins: new Float64Array(counts.first.length),
+    ties: new Float64Array(counts.first.length),
+  });
+  const sums = blank();
+  const squares = blank();
+  for (let v = 0; v < weight.length; v++) {
+    const left = votes.left[v] as number;
+    const right = votes.right[v] as number;
+    const pair = counts.pairOf[left * counts.size + right] as number;
+    const how = votes.outcome[v];
+    const column =
+      how === TIED ? 'ties' : (how === LEFT_WON) === left < right ? 'firstWins' : 'secondWins';
+    const value = weight[v] as number;
+    sums[column][pair] = (sums[column][pair] as number) + value;
+    squares[column][pair] = (squares[column][pair] as number) + value * value;
+  }
+  return { votes: { ...votes, weight }, counts: sums, squares };
 }
 
 /**

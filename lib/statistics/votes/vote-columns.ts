@@ -1,3 +1,5 @@
+import { AppError } from '#lib/core/errors.ts';
+
 /** How one vote came out, as seen on the screen. */
 export type Outcome = 'left' | 'right' | 'tie';
 
@@ -9,7 +11,9 @@ export const TIED = 2;
 /**
  * Votes as columns: 17 bytes a vote, whatever the names. `left` and `right` index `arms`; `rater`
  * and `prompt` index `raters` and `prompts`, with -1 where a vote does not say; the columns of a
- * dimension that no vote names are null. The order of the columns is the order of arrival.
+ * dimension that no vote names are null. The order of the columns is the order of arrival. `weight`
+ * says how much each vote counts in a fit, above zero: one over the chance that its pair was chosen,
+ * where pairs are chosen adaptively; null or absent where all count alike.
  */
 export interface VoteColumns {
   readonly arms: readonly string[];
@@ -20,6 +24,7 @@ export interface VoteColumns {
   readonly rater: Int32Array | null;
   readonly prompts: readonly string[];
   readonly prompt: Int32Array | null;
+  readonly weight?: Float64Array | null;
 }
 
 /** One vote by name. */
@@ -29,6 +34,8 @@ export interface NamedVote {
   readonly outcome: Outcome;
   readonly rater?: string | null;
   readonly prompt?: string | null;
+  /** Above zero; 1 unless given. */
+  readonly weight?: number;
 }
 
 /** Takes votes one by one and keeps them as columns. */
@@ -74,6 +81,8 @@ export function collectVotes(arms: readonly string[] = []): VoteCollector {
   let outcome = new Uint8Array(room);
   let rater = new Int32Array(room);
   let prompt = new Int32Array(room);
+  // Made with the first weight that is not 1.
+  let weight: Float64Array<ArrayBuffer> | null = null;
   const grow = () => {
     room *= 2;
     const wider = (from: Int32Array) => {
@@ -88,6 +97,11 @@ export function collectVotes(arms: readonly string[] = []): VoteCollector {
     const outcomes = new Uint8Array(room);
     outcomes.set(outcome);
     outcome = outcomes;
+    if (weight) {
+      const weights: Float64Array<ArrayBuffer> = new Float64Array(room).fill(1);
+      weights.set(weight);
+      weight = weights;
+    }
   };
   return {
     get votes() {
@@ -101,6 +115,17 @@ export function collectVotes(arms: readonly string[] = []): VoteCollector {
         vote.outcome === 'left' ? LEFT_WON : vote.outcome === 'right' ? RIGHT_WON : TIED;
       rater[votes] = vote.rater == null ? -1 : raterNames.code(vote.rater);
       prompt[votes] = vote.prompt == null ? -1 : promptNames.code(vote.prompt);
+      if (vote.weight !== undefined && vote.weight !== 1) {
+        if (!(vote.weight > 0 && vote.weight < Infinity)) {
+          throw new AppError(
+            'BAD_INPUT',
+            `The weight of vote ${votes + 1} is ${vote.weight}; it must be a number above zero.`,
+            { reason: 'weight', vote: votes + 1 },
+          );
+        }
+        weight ??= new Float64Array(room).fill(1);
+        weight[votes] = vote.weight;
+      }
       votes++;
     },
     columns: () => ({
@@ -112,6 +137,7 @@ export function collectVotes(arms: readonly string[] = []): VoteCollector {
       rater: raterNames.names.length > 0 ? rater.slice(0, votes) : null,
       prompts: promptNames.names.slice(),
       prompt: promptNames.names.length > 0 ? prompt.slice(0, votes) : null,
+      weight: weight === null ? null : weight.slice(0, votes),
     }),
   };
 }
