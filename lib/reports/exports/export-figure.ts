@@ -1,14 +1,13 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { svgToPng } from '#lib/platform/raster.ts';
+import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
 import type { FigureName, QuestionChoice, RankingMethod } from '../schema.ts';
-import { drawFigure } from '../study-report/draw-figure.ts';
+import type { run } from '../study-report/figure-thread.ts';
 import { getReport } from '../study-report/get-report.ts';
 
-/** PNG at twice the size, for print and dense screens. */
-const PNG_SCALE = 2;
+const figureTask = threadTask<typeof run>('lib/reports/study-report/figure-thread.ts', 60);
 
 /**
  * A figure of the newest snapshots as a file.
@@ -40,9 +39,11 @@ export async function exportFigure(
       'BAD_INPUT',
       `The study "${study.title}" has no question ${input.question}: count from 0, or say "mean".`,
     );
-  const svg = drawFigure(report, input.figure, input.question, input.width ?? 720);
-  const name = [study.slug, `r${study.revision}`, input.figure, input.question, method].join('-');
-  return input.format === 'svg'
-    ? new File([svg], `${name}.svg`, { type: 'image/svg+xml; charset=utf-8' })
-    : new File([svgToPng(svg, PNG_SCALE)], `${name}.png`, { type: 'image/png' });
+  const { figure, question, format, width = 720 } = input;
+  // Drawing takes longer than the pages of others may wait.
+  const content = await runInThread(figureTask, { report, figure, question, format, width });
+  const name = [study.slug, `r${study.revision}`, figure, question, method].join('-');
+  return new File([content], `${name}.${format}`, {
+    type: format === 'svg' ? 'image/svg+xml; charset=utf-8' : 'image/png',
+  });
 }

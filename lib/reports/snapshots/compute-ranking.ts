@@ -2,10 +2,45 @@ import { rankQuestions } from '#lib/statistics/ranking/rank.ts';
 import type { Ranking } from '#lib/statistics/ranking/ranking.ts';
 import { countPairs } from '#lib/statistics/votes/pair-counts.ts';
 import type { VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
-import type { PairCountView, RankingMethod, RankingResult } from '../schema.ts';
+import {
+  type PairCountView,
+  type RankingMethod,
+  type RankingResult,
+  rankingMethodSchema,
+} from '../schema.ts';
 
 /** Votes above which `elo-paper` makes fewer passes: a snapshot must not take minutes. */
 const MANY_VOTES = 200_000;
+
+export interface RankInput {
+  /** One set of votes a question. */
+  readonly questions: readonly VoteColumns[];
+  readonly seed: number;
+}
+
+/** One ranking of a snapshot, as it is stored. */
+export interface StoredRanking {
+  /** Null for the mean of all questions. */
+  readonly question: number | null;
+  readonly method: RankingMethod;
+  readonly settings: RankingResult['settings'];
+  readonly votes: number;
+  readonly result: RankingResult;
+}
+
+/** Ranks every question, and their mean where there are several, by every method. Pure. */
+export function rankAll({ questions, seed }: RankInput): StoredRanking[] {
+  const choices: { question: number | null; columns: readonly VoteColumns[] }[] = questions.map(
+    (columns, question) => ({ question, columns: [columns] }),
+  );
+  if (questions.length > 1) choices.push({ question: null, columns: questions });
+  return choices.flatMap(({ question, columns }) =>
+    rankingMethodSchema.options.map((method) => {
+      const { votes, ...result } = computeRanking(columns, method, seed);
+      return { question, method, settings: result.settings, votes, result };
+    }),
+  );
+}
 
 /**
  * Ranks the votes of one question, or of several as their mean, and keeps the pair counts beside

@@ -1,10 +1,14 @@
 import type { Platform } from '#lib/platform/platform.ts';
+import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
 import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
+import { votesBuffers } from '#lib/statistics/votes/votes-buffers.ts';
 import { studySpecSchema } from '#lib/studies/schema.ts';
 import { countVotes, readRankedVotes, takeWatermark } from '#lib/studies/votes/ranked-votes.ts';
 import type { Exclusion } from '#lib/studies/votes/schema.ts';
-import { rankingMethodSchema } from '../schema.ts';
-import { computeRanking } from './compute-ranking.ts';
+import type { run } from './rank-thread.ts';
+
+/** 2 M votes take some ten seconds, 300 arms a minute. */
+const rankTask = threadTask<typeof run>('lib/reports/snapshots/rank-thread.ts', 1800);
 
 /**
  * Computes a snapshot for every method and question (and the mean of the questions where there are
@@ -14,6 +18,7 @@ import { computeRanking } from './compute-ranking.ts';
 export async function rankStudy(
   platform: Pick<Platform, 'database' | 'log'>,
   studyId: number,
+  signal?: AbortSignal,
 ): Promise<void> {
   const { database, log } = platform;
   const study = await database.study.findUnique({
@@ -41,17 +46,12 @@ export async function rankStudy(
     watermark,
     exclusion,
   );
-  const choices: { question: number | null; columns: typeof votes }[] = votes.map(
-    (columns, question) => ({ question, columns: [columns] }),
-  );
-  if (votes.length > 1) choices.push({ question: null, columns: votes });
-
   const breakdown = await countVotes(database, studyId, watermark);
-  const rows = choices.flatMap(({ question, columns }) =>
-    rankingMethodSchema.options.map((method) => {
-      const { votes: size, ...result } = computeRanking(columns, method, study.seed);
-      return { question, method, settings: result.settings, votes: size, result };
-    }),
+  // In a thread, so that this process keeps telling the queue that it is alive.
+  const rows = await runInThread(
+    rankTask,
+    { questions: votes, seed: study.seed },
+    { signal, transfer: votes.flatMap(votesBuffers) },
   );
   // One transaction: a report never sees half of a set of snapshots.
   await database.snapshot.create({
