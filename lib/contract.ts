@@ -1,6 +1,7 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
 import { importsContract } from './generation/contract.ts';
 import { reportsContract } from './reports/contract.ts';
+import { decisionsContract } from './reports/decisions/contract.ts';
 import { studiesContract } from './studies/contract.ts';
 import { ratingContract } from './studies/rating/contract.ts';
 
@@ -11,6 +12,6 @@ export const contract = {
   projects: projectsContract,
   imports: importsContract,
   studies: studiesContract,
-  reports: reportsContract,
+  reports: { ...reportsContract, ...decisionsContract },
   rating: ratingContract,
 };

@@ -1,5 +1,8 @@
 import { listComparisonVotes } from '#lib/reports/comparisons/list-comparison-votes.ts';
 import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
+import { combineFilter, exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
+import { listDecisions } from '#lib/reports/decisions/list-decisions.ts';
+import { recordDecision } from '#lib/reports/decisions/record-decision.ts';
 import { exportFigure } from '#lib/reports/exports/export-figure.ts';
 import { exportRatings } from '#lib/reports/exports/export-ratings.ts';
 import { exportVotes } from '#lib/reports/exports/export-votes.ts';
@@ -7,6 +10,18 @@ import { getReport } from '#lib/reports/study-report/get-report.ts';
 import { base } from './base.ts';
 
 export const reportsRouter = base.reports.router({
+  decisions: base.reports.decisions.handler(({ context: { platform, actor }, input }) =>
+    listDecisions(platform, actor, input),
+  ),
+  decide: base.reports.decide.handler(({ context: { platform, actor }, input }) =>
+    recordDecision(platform, actor, input),
+  ),
+  combinedFilter: base.reports.combinedFilter.handler(({ context: { platform, actor }, input }) =>
+    combineFilter(platform, actor, input),
+  ),
+  exportCombinedFilter: base.reports.exportCombinedFilter.handler(
+    ({ context: { platform, actor }, input }) => exportCombinedFilter(platform, actor, input),
+  ),
   report: base.reports.report.handler(({ context: { platform, actor }, input }) =>
     getReport(platform, actor, input),
   ),

@@ -1,0 +1,54 @@
+import { AppError } from '#lib/core/errors.ts';
+import type { Platform } from '#lib/platform/platform.ts';
+import type { ReadableStudy } from '../read-study.ts';
+import { rankingResultSchema } from '../schema.ts';
+import { decidingMethod, recommend } from './recommend.ts';
+import type { Advice } from './schema.ts';
+
+type Study = Pick<ReadableStudy, 'id' | 'slug' | 'spec' | 'countSimulated' | 'countImported'>;
+
+/** A snapshot and what the study's rule says of it. */
+export interface SnapshotAdvice {
+  readonly snapshot: { id: number; watermark: bigint; createdAt: Date };
+  /** Of the questions that decide. */
+  readonly votes: number;
+  readonly advice: Advice;
+}
+
+/**
+ * The advice on a snapshot of a study, or on the newest one under its present vote sources.
+ *
+ * @returns null without levels to decide between, and before the first snapshot.
+ * @throws AppError NOT_FOUND for a snapshot that is not this study's.
+ */
+export async function readAdvice(
+  { database }: Pick<Platform, 'database'>,
+  study: Study,
+  snapshotId?: number,
+): Promise<SnapshotAdvice | null> {
+  const exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
+  const snapshot = await database.snapshot.findFirst({
+    where: {
+      studyId: study.id,
+      ...(snapshotId === undefined ? { exclusion: { equals: exclusion } } : { id: snapshotId }),
+    },
+    orderBy: [{ watermark: 'desc' }, { id: 'desc' }],
+    include: { rankings: { where: { method: decidingMethod(study.spec) } } },
+  });
+  if (!snapshot && snapshotId !== undefined)
+    throw new AppError('NOT_FOUND', `The study "${study.slug}" has no snapshot ${snapshotId}.`, {
+      reason: 'snapshot',
+    });
+  if (!snapshot) return null;
+  const rankings = snapshot.rankings.map(({ question, votes, result }) => ({
+    question,
+    votes,
+    result: rankingResultSchema.parse(result),
+  }));
+  const advice = recommend(study.spec, rankings, snapshot.seed);
+  const { id, watermark, createdAt } = snapshot;
+  const place = study.spec.questions.findIndex(({ key }) => key === study.spec.decision.question);
+  const deciding =
+    rankings.find(({ question }) => question === (place < 0 ? null : place)) ?? rankings[0];
+  return advice && { snapshot: { id, watermark, createdAt }, votes: deciding?.votes ?? 0, advice };
+}
