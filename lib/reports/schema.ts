@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { axisSchema } from '#lib/studies/schema.ts';
 import { exclusionSchema } from '#lib/studies/votes/schema.ts';
 
 export const rankingMethodSchema = z.enum([
@@ -88,3 +89,41 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export const figureNameSchema = z.enum(['curve', 'leaderboard', 'win-shares']);
 export type FigureName = z.infer<typeof figureNameSchema>;
+
+/** What every report says of its study. */
+export const studyHeadSchema = z.object({
+  id: z.int(),
+  slug: z.string(),
+  title: z.string(),
+  revision: z.int(),
+  kind: z.enum(['video', 'caption']),
+  state: z.enum(['draft', 'running', 'paused', 'closed']),
+  axis: axisSchema.nullable(),
+  allowTies: z.boolean(),
+});
+
+/** Which moment of the votes a report shows. */
+export const snapshotHeadSchema = z.object({
+  id: z.int(),
+  version: z.string(),
+  seed: z.int(),
+  watermark: z.string(),
+  exclusion: exclusionSchema,
+  /** Votes in the rankings, all questions together. */
+  votes: z.int(),
+  createdAt: z.iso.datetime(),
+  /** False: an earlier moment than the newest one under the study's present vote sources. */
+  isNewest: z.boolean(),
+});
+export type SnapshotHead = z.infer<typeof snapshotHeadSchema>;
+
+/**
+ * What an arm is on an axis. `level`: a point of its curve. `control`: a random drop, at its level but
+ * not on the curve. `replica`: the checkpoint of another arm again. `other`: at no level.
+ */
+export const armRoleSchema = z.enum(['level', 'control', 'replica', 'other']);
+export type ArmRole = z.infer<typeof armRoleSchema>;
+
+/** A share with its interval, all in [0, 1]; null where nothing was counted. */
+export const shareSchema = z.object({ share: maybe, low: maybe, high: maybe });
+export type ShareView = z.infer<typeof shareSchema>;
