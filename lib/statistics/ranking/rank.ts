@@ -30,7 +30,7 @@ export function rankQuestions(
 ): Ranking {
   const arms = [...new Set(questions.flatMap((votes) => votes.arms))].sort();
   const layers = questions.map((votes) => {
-    const own = recode(votes, arms);
+    const own = recodeArms(votes, arms);
     return { votes: own, counts: countPairs(own) };
   });
   const hasTies = layers.some(({ counts }) => total(counts.ties) > 0);
@@ -76,7 +76,7 @@ function graphWarnings(
 }
 
 /** The same votes over another list of arms, which holds all of theirs. */
-function recode(votes: VoteColumns, arms: readonly string[]): VoteColumns {
+export function recodeArms(votes: VoteColumns, arms: readonly string[]): VoteColumns {
   const place = new Map(arms.map((name, i) => [name, i]));
   const codes = Int32Array.from(votes.arms, (name) => place.get(name) as number);
   const map = (column: Int32Array) => column.map((code) => codes[code] as number);
