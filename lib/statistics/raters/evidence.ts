@@ -6,9 +6,8 @@ import {
   logSum,
   type SideCounts,
 } from './careless.ts';
-import { leaveOneOutFits, logOfHonest, type Spread } from './honest.ts';
+import { leaveOneOutFits, logOfHonest, type Others, type Spread } from './honest.ts';
 import { countByRater, type RaterCells } from './rater-cells.ts';
-import type { Posterior } from './sided-model.ts';
 
 /** What one question says of one rater: natural logs of the e-values. */
 export interface Evidence {
@@ -32,13 +31,15 @@ const SPREADS: readonly Spread[] = TASTES.flatMap((taste) =>
 );
 /** Raters that decide which spreads go on to be weighed against everybody. */
 const SCOUTS = 80;
-const LEAST_WEIGHT = 1e-3;
+const LEAST_WEIGHT = 0.01;
 /** The share of raters that are taken to be careless before their votes are read. */
 const CARELESS_SHARE = 0.1;
 /** Rounds of: fit without those who look careless, weigh everybody again. */
 const ROUNDS = 3;
 /** An arm that wins less than this is not worth the question whether it is promoted. */
 const LEAST_PROMOTED = 0.6;
+/** Fewer votes on an arm can't show that it is promoted. */
+const LEAST_PROMOTED_VOTES = 4;
 
 /** Of the three processes in what decides: same button needs the least evidence to show. */
 export const PROCESS_WEIGHTS = { random: 0.5, side: 0.1, promoter: 0.4 } as const;
@@ -92,7 +93,7 @@ interface Likelihoods {
 function likelihoods(
   cells: RaterCells,
   r: number,
-  others: Posterior,
+  others: Others,
   hasTies: boolean,
   sides: readonly SideCounts[],
   spreads: readonly Spread[],
@@ -190,7 +191,7 @@ function sideCounts(cells: RaterCells, r: number): SideCounts {
 }
 
 /** How often the others tie between equal arms. */
-function tieShareOf({ at }: Posterior, arms: number): number {
+function tieShareOf({ at }: Others, arms: number): number {
   const nu = Math.exp(at[arms + 1] as number);
   return nu / (2 + nu);
 }
@@ -215,5 +216,8 @@ function candidates(cells: RaterCells, r: number) {
   }
   return [...records]
     .map(([arm, record]) => ({ arm, ...record }))
-    .filter(({ wins, losses, ties }) => wins >= LEAST_PROMOTED * (wins + losses + ties));
+    .filter(({ wins, losses, ties }) => {
+      const votes = wins + losses + ties;
+      return votes >= LEAST_PROMOTED_VOTES && wins >= LEAST_PROMOTED * votes;
+    });
 }

@@ -1,6 +1,7 @@
+import type { Matrix } from '../numeric/matrix.ts';
 import type { Cells, RaterCells } from './rater-cells.ts';
 import { addRater } from './rater-cells.ts';
-import { correlatedPrior, fitSided, independentPrior, type Posterior } from './sided-model.ts';
+import { correlatedPrior, fitSided, independentPrior } from './sided-model.ts';
 
 /** How much honest raters differ: standard deviations in natural-log units. */
 export interface Spread {
@@ -19,6 +20,12 @@ const TIE_VARIANCE = 1;
 /** Up to this many operations the fit without a rater is exact, else one Newton step away. */
 const MOST_WORK = 4e9;
 
+/** What the others say: their parameters and how sure those are. */
+export interface Others {
+  readonly at: Float64Array;
+  readonly covariance: Matrix;
+}
+
 /**
  * The fits of everybody but one rater, with each rater counted by a weight in [0, 1].
  *
@@ -28,7 +35,7 @@ export function leaveOneOutFits(
   cells: RaterCells,
   hasTies: boolean,
   weights: Float64Array,
-): (rater: number) => Posterior {
+): (rater: number) => Others {
   const { all, arms, raters } = cells;
   for (const column of [all.leftWins, all.rightWins, all.ties]) column.fill(0);
   for (let r = 0; r <= raters; r++) addRater(cells, r, r < raters ? (weights[r] as number) : 1);
@@ -45,13 +52,14 @@ export function leaveOneOutFits(
   const prior = independentPrior(mean, variances);
   const whole = fitSided(all, arms, hasTies, prior);
   if (4 * raters * n ** 3 > MOST_WORK) {
-    return (r) => oneStepFit(cells, r, whole, hasTies, weights[r] as number);
+    const known = { at: whole.at, covariance: whole.covariance() };
+    return (r) => oneStepFit(cells, r, known, hasTies, weights[r] as number);
   }
   return (r) => {
     addRater(cells, r, -(weights[r] as number));
-    const fit = fitSided(all, arms, hasTies, prior, whole.at);
+    const { at, covariance } = fitSided(all, arms, hasTies, prior, whole.at);
     addRater(cells, r, weights[r] as number);
-    return fit;
+    return { at, covariance: covariance() };
   };
 }
 
@@ -59,10 +67,10 @@ export function leaveOneOutFits(
 function oneStepFit(
   cells: RaterCells,
   r: number,
-  whole: Posterior,
+  whole: Others,
   hasTies: boolean,
   weight: number,
-): Posterior {
+): Others {
   const n = whole.at.length;
   const score = scoreOf(cells, r, whole.at, hasTies);
   const at = whole.at.map((value, i) => {
@@ -112,7 +120,7 @@ function scoreOf(cells: RaterCells, r: number, at: Float64Array, hasTies: boolea
 export function logOfHonest(
   cells: RaterCells,
   r: number,
-  others: Posterior,
+  others: Others,
   hasTies: boolean,
   spread: Spread,
   without = -1,

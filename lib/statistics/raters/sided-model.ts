@@ -12,7 +12,8 @@ export interface Prior {
 /** The parameters after the votes, near their mode. */
 export interface Posterior {
   readonly at: Float64Array;
-  readonly covariance: Matrix;
+  /** Computed when it is asked for. */
+  readonly covariance: () => Matrix;
   /** log of the probability of the votes, the parameters integrated out (Laplace). */
   readonly logEvidence: number;
 }
@@ -48,7 +49,7 @@ export function fitSided(
       for (let i = 0; i < n; i++) logDeterminant += 2 * Math.log(factor[i * n + i] as number);
       return {
         at,
-        covariance: invertCholesky(factor, n),
+        covariance: () => invertCholesky(factor, n),
         logEvidence: state.objective + (prior.logDeterminant - logDeterminant) / 2,
       };
     }
