@@ -16,13 +16,18 @@ function keepVotes(votes: VoteColumns, isKept: (vote: number) => boolean): VoteC
       outcome: (['left', 'right', 'tie'] as const)[votes.outcome[v] as number] ?? 'tie',
       rater: votes.raters[votes.rater?.[v] as number] as string,
       prompt: votes.prompts[votes.prompt?.[v] as number] as string,
+      weight: votes.weight?.[v] ?? 1,
     });
   }
   return collector.columns();
 }
 
 const plan = { arms: 5, votes: 900, raters: 12, prompts: 9, effects: 0.4 };
-const questions = [simulatedVotes({ ...plan, seed: 1 }), simulatedVotes({ ...plan, seed: 2 })];
+const weight = Float64Array.from({ length: plan.votes }, (_, v) => 1 + (v % 3));
+const questions = [
+  simulatedVotes({ ...plan, seed: 1 }),
+  { ...simulatedVotes({ ...plan, seed: 2 }), weight },
+];
 
 for (const kind of ['rater', 'prompt'] as const) {
   test(`without a ${kind} strengths are those of the remaining votes`, () => {

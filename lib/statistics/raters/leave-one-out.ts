@@ -1,6 +1,6 @@
 import { type Fitted, fitQuestion, type ModelChoice } from '../models/fit-question.ts';
 import { recodeArms } from '../ranking/rank.ts';
-import { type PairCounts, pairCountsOf } from '../votes/pair-counts.ts';
+import { type PairCounts, pairCountsOf, total } from '../votes/pair-counts.ts';
 import type { VoteColumns } from '../votes/vote-columns.ts';
 import { countByRater, type RaterCells } from './rater-cells.ts';
 
@@ -19,6 +19,7 @@ export interface LeftOut {
 /** Up to this many operations every fit is made again, else it is one Newton step away. */
 const MOST_WORK = 4e9;
 const NEWTON_STEPS = 8;
+const NO_VOTE = 1e-9;
 
 /**
  * Leaves out every rater or every prompt in turn and fits again from pair counts less its own, so that
@@ -74,12 +75,15 @@ function byCluster(votes: VoteColumns, kind: 'rater' | 'prompt'): VoteColumns {
   return kind === 'rater' ? votes : { ...votes, raters: votes.prompts, rater: votes.prompt };
 }
 
-function layerOf(
-  votes: VoteColumns,
-  settings: ModelChoice,
-  isExact: boolean,
-) {
-  const cells = countByRater(votes);
+function layerOf(votes: VoteColumns, settings: ModelChoice, isExact: boolean) {
+  // Scaled to a mean of 1, as `weightPairs` has them.
+  const weight = votes.weight ?? null;
+  const scale = weight ? weight.length / total(weight) : 1;
+  const cells = countByRater(
+    votes,
+    weight?.map((value) => value * scale),
+  );
+  const counted = votesByCluster(votes);
   const size = votes.arms.length;
   const wins = new Float64Array(size * size);
   const ties = new Float64Array(size * size);
@@ -98,13 +102,7 @@ function layerOf(
       if (r === undefined) return { theta: whole.fit.theta, votes: 0 };
       const from = cells.starts[r] as number;
       const to = cells.starts[r + 1] as number;
-      let own = 0;
-      for (let c = from; c < to; c++) {
-        own +=
-          (cells.leftWins[c] as number) +
-          (cells.rightWins[c] as number) +
-          (cells.ties[c] as number);
-      }
+      const own = counted[r] as number;
       if (!isExact) return { theta: oneStep(cells, from, to, counts, whole), votes: own };
       addAll(from, to, -1);
       const { theta } = fitAgain(pairCountsOf(size, wins, ties)).fit;
@@ -112,6 +110,12 @@ function layerOf(
       return { theta, votes: own };
     },
   };
+}
+
+function votesByCluster({ raters, rater }: VoteColumns): Int32Array {
+  const counted = new Int32Array(raters.length);
+  for (const r of rater ?? []) if (r >= 0) counted[r] = (counted[r] as number) + 1;
+  return counted;
 }
 
 function addCell(
@@ -125,7 +129,9 @@ function addCell(
   const left = cells.left[c] as number;
   const right = cells.right[c] as number;
   const add = (to: Float64Array, index: number, value: number) => {
-    to[index] = (to[index] as number) + sign * value;
+    const rest = (to[index] as number) + sign * value;
+    // What rounding leaves of weights is no vote.
+    to[index] = Math.abs(rest) < NO_VOTE ? 0 : rest;
   };
   add(wins, left * size + right, cells.leftWins[c] as number);
   add(wins, right * size + left, cells.rightWins[c] as number);

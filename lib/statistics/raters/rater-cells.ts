@@ -24,73 +24,74 @@ export interface RaterCells extends Cells {
   readonly all: Cells;
 }
 
-/** Counts votes by rater and cell; the cost is that of sorting the votes once. */
-export function countByRater(votes: VoteColumns): RaterCells {
+/**
+ * Counts votes by rater and cell; the cost is that of sorting the votes once.
+ *
+ * @param weight how much each vote counts; all alike without.
+ */
+export function countByRater(votes: VoteColumns, weight: Float64Array | null = null): RaterCells {
   const arms = votes.arms.length;
   const raters = votes.raters.length;
-  const codes = codesByRater(votes);
+  const { sorted, from } = sortByRater(votes);
+  const size = votes.left.length;
+  const keyOf = (entry: number) => Math.floor(entry / (3 * size));
+  let count = 0;
+  for (let r = 0; r <= raters; r++) {
+    for (let v = from[r] as number; v < (from[r + 1] as number); v++) {
+      const isFirst = v === from[r];
+      if (isFirst || keyOf(sorted[v] as number) !== keyOf(sorted[v - 1] as number)) count++;
+    }
+  }
   const starts = new Int32Array(raters + 2);
-  const cells = newCells(runs(codes.sorted, codes.starts));
+  const cells = newCells(count);
   let cell = -1;
   for (let r = 0; r <= raters; r++) {
     let open = -1;
-    for (let v = codes.starts[r] as number; v < (codes.starts[r + 1] as number); v++) {
-      const code = codes.sorted[v] as number;
-      const key = Math.floor(code / 3);
+    for (let v = from[r] as number; v < (from[r + 1] as number); v++) {
+      const entry = sorted[v] as number;
+      const key = keyOf(entry);
       if (key !== open) {
         open = key;
         cell++;
         cells.left[cell] = Math.floor(key / arms);
         cells.right[cell] = key % arms;
       }
-      const outcome = code % 3;
+      const outcome = Math.floor(entry / size) % 3;
       const column =
         outcome === TIED ? cells.ties : outcome === RIGHT_WON ? cells.rightWins : cells.leftWins;
-      column[cell] = (column[cell] as number) + 1;
+      column[cell] = (column[cell] as number) + (weight ? (weight[entry % size] as number) : 1);
     }
     starts[r + 1] = cell + 1;
   }
   return { ...cells, arms, raters, starts, ...gather(cells, arms) };
 }
 
-/** Pair and outcome of each vote as one number, in the order of the raters and then of the number. */
-function codesByRater({ arms, raters, rater, left, right, outcome }: VoteColumns) {
+/**
+ * Each vote as one number of its pair, its outcome and its place, in the order of the raters and then
+ * of that number.
+ */
+function sortByRater({ arms, raters, rater, left, right, outcome }: VoteColumns) {
   const who = (v: number): number => {
     const code = rater ? (rater[v] as number) : -1;
     return code < 0 ? raters.length : code;
   };
-  const starts = new Int32Array(raters.length + 2);
-  for (let v = 0; v < left.length; v++) {
-    starts[who(v) + 1] = (starts[who(v) + 1] as number) + 1;
-  }
+  const from = new Int32Array(raters.length + 2);
+  for (let v = 0; v < left.length; v++) from[who(v) + 1] = (from[who(v) + 1] as number) + 1;
   for (let r = 0; r <= raters.length; r++) {
-    starts[r + 1] = (starts[r + 1] as number) + (starts[r] as number);
+    from[r + 1] = (from[r + 1] as number) + (from[r] as number);
   }
-  const next = starts.slice();
+  const next = from.slice();
   const sorted = new Float64Array(left.length);
   for (let v = 0; v < left.length; v++) {
     const slot = next[who(v)] as number;
     next[who(v)] = slot + 1;
     const key = (left[v] as number) * arms.length + (right[v] as number);
-    sorted[slot] = key * 3 + (outcome[v] as number);
+    sorted[slot] = (key * 3 + (outcome[v] as number)) * left.length + v;
   }
   for (let r = 0; r <= raters.length; r++) {
-    sorted.subarray(starts[r] as number, starts[r + 1] as number).sort();
+    sorted.subarray(from[r] as number, from[r + 1] as number).sort();
   }
-  return { sorted, starts };
-}
-
-function runs(sorted: Float64Array, starts: Int32Array): number {
-  let count = 0;
-  for (let r = 0; r + 1 < starts.length; r++) {
-    let open = -1;
-    for (let v = starts[r] as number; v < (starts[r + 1] as number); v++) {
-      const key = Math.floor((sorted[v] as number) / 3);
-      if (key !== open) count++;
-      open = key;
-    }
-  }
-  return count;
+  return { sorted, from };
 }
 
 function newCells(size: number) {
