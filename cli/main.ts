@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '#lib/core/errors.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
+import { registerPlan } from './plan.ts';
 import { registerRank } from './rank.ts';
 import { registerSetup } from './setup.ts';
 import { registerSimulate } from './simulate.ts';
@@ -16,6 +17,7 @@ const program = new Command('winnow')
 // Each command is a file of its own that registers itself here.
 registerImport(program);
 registerImports(program);
+registerPlan(program);
 registerRank(program);
 registerStudy(program);
 registerSimulate(program);
