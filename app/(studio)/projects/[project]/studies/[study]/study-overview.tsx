@@ -7,6 +7,7 @@ import { EstimateText } from '../estimate-text.tsx';
 import type { StudyAddress } from '../study-address.ts';
 import { ArmsCard } from './arms-card.tsx';
 import { ChecklistCard } from './checklist-card.tsx';
+import { DecisionNotice } from './decision-notice.tsx';
 import { LinksCard } from './links-card.tsx';
 import { ProgressCard } from './progress-card.tsx';
 import { QuestionsCard } from './questions-card.tsx';
@@ -26,6 +27,7 @@ export function StudyOverview({ address }: { address: StudyAddress }) {
             {study.description}
           </p>
         )}
+        {study.state !== 'draft' && study.axis && <DecisionNotice address={address} />}
         {study.state === 'draft' ? (
           <ChecklistCard address={address} />
         ) : (

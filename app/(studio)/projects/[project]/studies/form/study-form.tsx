@@ -12,6 +12,7 @@ import { EstimateText } from '../estimate-text.tsx';
 import { ArmsSection } from './arms-section.tsx';
 import { BasicsSection } from './basics-section.tsx';
 import { CompletionSection } from './completion-section.tsx';
+import { DecisionSection } from './decision-section.tsx';
 import { PromptsSection } from './prompts-section.tsx';
 import { QuestionsSection } from './questions-section.tsx';
 import { RaterPreview } from './rater-preview.tsx';
@@ -159,6 +160,7 @@ function FormView(props: FormShape) {
           <PromptsSection {...store} project={project} />
           <QuestionsSection {...store} />
           <RulesSection {...store} />
+          <DecisionSection {...store} />
           <RenditionSection {...store} />
           <CompletionSection {...store} />
         </div>

@@ -19,6 +19,7 @@ import {
 import type { StudyAddress } from '../../study-address.ts';
 import { VoteSources } from '../vote-sources.tsx';
 import { BrokenReports } from './broken-reports.tsx';
+import { DecisionCard } from './decision-card.tsx';
 import { Exports } from './exports.tsx';
 import { Figure } from './figure.tsx';
 import { Leaderboard } from './leaderboard.tsx';
@@ -133,6 +134,7 @@ export function ReportView({ address }: { address: StudyAddress }) {
           </Select>
         </Field>
       </div>
+      {study.axis && <DecisionCard address={address} snapshot={snapshot.id} />}
       {snapshot.warnings.length > 0 && <Warnings warnings={snapshot.warnings} />}
       {study.axis && !isTwoArms && (
         <Card
