@@ -80,6 +80,8 @@ export const comparisonVoteSchema = z.object({
   status: voteStatusSchema,
   origin: z.enum(['link', 'trial', 'simulated', 'imported']),
   isRetracted: z.boolean(),
+  /** The rater is excluded: the vote is ranked nowhere. */
+  isExcluded: z.boolean(),
   marks: z.array(z.string()),
   decisionMs: z.int().nullable(),
   createdAt: z.iso.datetime(),

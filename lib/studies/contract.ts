@@ -9,6 +9,7 @@ import {
   studyDetailSchema,
   studySummarySchema,
 } from './overview/schema.ts';
+import { exclusionCauseSchema, exclusionReasonSchema } from './quality/schema.ts';
 import { studySpecSchema } from './schema.ts';
 
 const project = z.object({ project: slugSchema });
@@ -24,6 +25,9 @@ const content = z.object({
 });
 /** What was written: the study as fields and as YAML, and what it would cost. */
 const written = z.object({ spec: studySpecSchema, yaml: z.string(), estimate: estimateSchema });
+
+const rater = study.extend({ rater: z.string().max(40) });
+const exclusion = z.object({ rater: z.string(), isExcluded: z.boolean() });
 
 const read = endpoint.meta({ permission: 'project.read' });
 const write = endpoint.meta({ permission: 'project.write' });
@@ -178,4 +182,21 @@ export const studiesContract = {
     })
     .input(study.extend({ simulated: z.boolean().optional(), imported: z.boolean().optional() }))
     .output(studyDetailSchema),
+  /** Votes stay; rankings are made anew without them. */
+  excludeRater: write
+    .route({
+      method: 'POST',
+      path: `${ONE}/raters/{rater}/exclude`,
+      summary: "Leave a rater's votes out of rankings, with a reason",
+    })
+    .input(rater.extend({ because: exclusionCauseSchema, reason: exclusionReasonSchema }))
+    .output(exclusion),
+  includeRater: write
+    .route({
+      method: 'POST',
+      path: `${ONE}/raters/{rater}/include`,
+      summary: "Take an excluded rater's votes into rankings again",
+    })
+    .input(rater.extend({ reason: exclusionReasonSchema }))
+    .output(exclusion),
 };

@@ -27,7 +27,7 @@ export async function setVoteSources(
     },
   });
   if (input.simulated !== undefined && input.simulated !== row.countSimulated)
-    await recountCells(platform, row.id, input.simulated);
+    await recountCells(platform, row.id);
   await platform.queue.enqueue(rankStudyJob, { studyId: row.id }, { singletonKey: String(row.id) });
   return getStudy(platform, actor, input);
 }

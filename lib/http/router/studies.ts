@@ -12,6 +12,8 @@ import { readProgress } from '#lib/studies/overview/read-progress.ts';
 import { studyGrid } from '#lib/studies/overview/study-grid.ts';
 import { pauseStudy } from '#lib/studies/pause-study.ts';
 import { addPicture } from '#lib/studies/pictures/add-picture.ts';
+import { excludeRater } from '#lib/studies/quality/exclude-rater.ts';
+import { includeRater } from '#lib/studies/quality/include-rater.ts';
 import { renewRenditions } from '#lib/studies/renditions/renew-renditions.ts';
 import { resumeStudy } from '#lib/studies/resume-study.ts';
 import { reviseStudy } from '#lib/studies/revise-study.ts';
@@ -94,5 +96,11 @@ export const studiesRouter = base.studies.router({
   ),
   setVoteSources: base.studies.setVoteSources.handler(({ context: { platform, actor }, input }) =>
     setVoteSources(platform, actor, input),
+  ),
+  excludeRater: base.studies.excludeRater.handler(({ context: { platform, actor }, input }) =>
+    excludeRater(platform, actor, input),
+  ),
+  includeRater: base.studies.includeRater.handler(({ context: { platform, actor }, input }) =>
+    includeRater(platform, actor, input),
   ),
 });

@@ -3,8 +3,8 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
+import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
 import type { comparisonVoteSchema } from '../contract.ts';
-import { raterPseudonym } from '../rater-pseudonym.ts';
 import { readStudy } from '../read-study.ts';
 
 /** The newest shown; a comparison has as many votes as cells want, plus surplus and trial votes. */
@@ -31,6 +31,14 @@ export async function listComparisonVotes(
     where: { voteSeq: { in: votes.map((vote) => vote.seq) } },
     select: { voteSeq: true },
   });
+  const excluded = new Set(
+    (
+      await platform.database.rater.findMany({
+        where: { id: { in: votes.map((vote) => vote.raterId) }, isExcluded: true },
+        select: { id: true },
+      })
+    ).map(({ id }) => id),
+  );
   const retracted = new Set(retractions.map((row) => row.voteSeq));
   return {
     votes: votes.map((vote) => {
@@ -45,6 +53,7 @@ export async function listComparisonVotes(
         left,
         status: vote.status,
         origin: vote.origin,
+        isExcluded: excluded.has(vote.raterId),
         isRetracted: retracted.has(vote.seq),
         marks: vote.marks,
         decisionMs: vote.decisionMs,

@@ -8,7 +8,7 @@ const PAGE_SIZE = 20;
 
 /**
  * Regular comparisons with both videos and how they were voted on, a page at a time, by prompt. Counts
- * leave out simulated votes where the study does; imported votes belong to no comparison.
+ * leave out excluded raters, and simulated votes where the study does; imported votes belong to no comparison.
  *
  * @param input `arm` and `prompt` (its key) narrow the list; `page` counts from 1.
  */
@@ -103,10 +103,10 @@ async function countByComparison(
       count(*) FILTER (WHERE v.outcome <> 'tie'
         AND (v.outcome = 'left') <> (v.left_arm_id = c.arm_a_id)) AS b,
       count(*) FILTER (WHERE v.outcome = 'tie') AS ties
-    FROM vote v JOIN comparison c ON c.id = v.comparison_id
+    FROM vote v JOIN comparison c ON c.id = v.comparison_id JOIN rater r ON r.id = v.rater_id
     WHERE v.comparison_id = ANY(${ids}) AND v.status = 'counted'
-      AND (${countSimulated} OR v.origin <> 'simulated')
-      AND NOT EXISTS (SELECT 1 FROM retraction r WHERE r.vote_seq = v.seq)
+      AND (${countSimulated} OR v.origin <> 'simulated') AND NOT r.is_excluded
+      AND NOT EXISTS (SELECT 1 FROM retraction t WHERE t.vote_seq = v.seq)
     GROUP BY v.comparison_id, v.question ORDER BY v.question`;
   const byComparison = new Map<number, ComparisonView['counts']>();
   for (const row of rows) {

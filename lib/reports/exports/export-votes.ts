@@ -2,7 +2,8 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { Prisma, type PrismaClient } from '#lib/platform/database/client.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
-import { raterPseudonym } from '../rater-pseudonym.ts';
+import { excludedRaters } from '#lib/studies/votes/excluded-raters.ts';
+import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
 import { type ReadableStudy, readStudy } from '../read-study.ts';
 import { csvLine } from './csv.ts';
 
@@ -19,6 +20,7 @@ const COLUMNS = [
   'kind',
   'status',
   'origin',
+  'excluded',
   'marks',
   'decision_ms',
   'seq',
@@ -36,7 +38,8 @@ interface ExportInput extends StudyAddress {
 /**
  * A study's votes in the arena's form: `model_a` is the arm that stood on the left, and `winner` is
  * `model_a`, `model_b` or `tie`. Raters are pseudonyms. Only votes that rankings use, unless `all`
- * asks for the others too (retracted ones never), told apart by `status` and `origin`.
+ * asks for the others too (retracted ones never), told apart by `status`, `origin` and `excluded`: what
+ * the vote's rater is excluded for.
  */
 export async function exportVotes(
   platform: Pick<Platform, 'database'>,
@@ -73,6 +76,7 @@ export async function exportVotes(
         kind: vote.kind,
         status: vote.status,
         origin: vote.origin,
+        excluded: vote.because,
         marks: vote.marks.join(' '),
         decision_ms: vote.decisionMs,
         seq: Number(vote.seq),
@@ -104,6 +108,8 @@ interface VoteRow {
   readonly kind: string;
   readonly status: string;
   readonly origin: string;
+  /** For what the vote's rater is excluded; null for one who is not. */
+  readonly because: string | null;
   readonly marks: string[];
   readonly decisionMs: number | null;
   readonly createdAt: Date;
@@ -118,13 +124,13 @@ function readVotes(
 ): Promise<VoteRow[]> {
   const ranked = Prisma.sql`v.status = 'counted' AND v.kind = 'regular'
     AND (v.origin <> 'simulated' OR ${study.countSimulated})
-    AND (v.origin <> 'imported' OR ${study.countImported})`;
+    AND (v.origin <> 'imported' OR ${study.countImported}) AND e.because IS NULL`;
   return database.$queryRaw<VoteRow[]>`
     SELECT v.seq, v.question, v.left_arm_id AS left, v.right_arm_id AS right, v.outcome,
-      v.prompt_id AS prompt, v.rater_id AS rater, v.kind, v.status, v.origin,
+      v.prompt_id AS prompt, v.rater_id AS rater, v.kind, v.status, v.origin, e.because,
       coalesce(v.marks, '{}') AS marks,
       v.decision_ms AS "decisionMs", v.created_at AS "createdAt"
-    FROM vote v
+    FROM vote v LEFT JOIN (${excludedRaters(study.id)}) e ON e.rater_id = v.rater_id
     WHERE v.study_id = ${study.id} AND v.seq > ${after}
       AND NOT EXISTS (SELECT 1 FROM retraction r WHERE r.vote_seq = v.seq)
       AND ${question === undefined ? Prisma.sql`true` : Prisma.sql`v.question = ${question}`}

@@ -19,6 +19,7 @@ const NO_VOTES: VoteBreakdown = {
   retracted: 0,
   marked: 0,
   raters: 0,
+  excluded: [],
 };
 
 /** The method that a study's report opens with: ties need a model of ties. */

@@ -158,9 +158,13 @@ async function statusOf(
   // The same rater may have answered a later attempt in the meantime; one of them counts.
   const mayCount = !assignment.isAnsweredElsewhere;
   const cell = { comparisonId: assignment.comparisonId, question };
-  return (await fillCell(transaction, cell, { aOnLeft: assignment.aOnLeft, holdsLease, mayCount }))
-    ? 'counted'
-    : 'surplus';
+  const isCounted = await fillCell(transaction, cell, {
+    aOnLeft: assignment.aOnLeft,
+    holdsLease,
+    mayCount,
+    takesPlace: !rater.isExcluded,
+  });
+  return isCounted ? 'counted' : 'surplus';
 }
 
 interface NewVote {

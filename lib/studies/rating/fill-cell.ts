@@ -5,6 +5,8 @@ export interface FillInput {
   /** The vote's own lease holds a place in the cell's load. */
   readonly holdsLease: boolean;
   readonly mayCount: boolean;
+  /** False for an excluded rater, whose vote counts but leaves its place to others. */
+  readonly takesPlace: boolean;
 }
 
 /**
@@ -16,15 +18,16 @@ export interface FillInput {
 export async function fillCell(
   transaction: Transaction,
   { comparisonId, question }: { readonly comparisonId: number; readonly question: number },
-  { aOnLeft, holdsLease, mayCount }: FillInput,
+  { aOnLeft, holdsLease, mayCount, takesPlace }: FillInput,
 ): Promise<boolean> {
   const side = aOnLeft ? 1 : -1;
-  const added = holdsLease ? 0 : 1;
+  const place = takesPlace ? 1 : 0;
+  const added = place - (holdsLease ? 1 : 0);
   const filled = await transaction.$executeRaw`
     with locked as materialized (
       select id from comparison where id = ${comparisonId} for no key update
     )
-    update cell set counted = counted + 1, load = load + ${added}::int,
+    update cell set counted = counted + ${place}::int, load = load + ${added}::int,
       lead = lead + ${added * side}::int
     from locked
     where comparison_id = locked.id and question = ${question} and counted < wanted

@@ -11,6 +11,8 @@ export interface RaterRow {
   readonly raterId: string;
   readonly origin: RaterOrigin;
   readonly isTrained: boolean;
+  /** Its votes are kept, but fill no cell while it is excluded. */
+  readonly isExcluded: boolean;
   /** Pairs with credit, in all sessions. */
   readonly credited: number;
   readonly studyId: number;
@@ -40,7 +42,8 @@ export async function lockRater(
   code: string,
 ): Promise<RaterRow> {
   const [row] = await transaction.$queryRaw<RaterRow[]>`
-    select r.id as "raterId", r.origin, r.trained_at is not null as "isTrained", r.credited,
+    select r.id as "raterId", r.origin, r.trained_at is not null as "isTrained",
+      r.is_excluded as "isExcluded", r.credited,
       s.id as "studyId", s.state, s.xmin::text as version
     from rater r join study s on s.id = r.study_id
     where r.id = ${actor.raterId}::uuid and r.study_id = ${actor.studyId}

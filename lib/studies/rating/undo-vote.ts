@@ -13,6 +13,7 @@ import {
   requireRater,
 } from './rater-gate.ts';
 import { openAssignments } from './rating-view.ts';
+import { recountLocked } from './recount-cells.ts';
 import { HOLDS_CELLS, type LeaseRow, lockComparisons, releaseLease } from './release-lease.ts';
 import { requestRanking } from './request-ranking.ts';
 import type { AssignmentView, SessionView } from './schema.ts';
@@ -132,7 +133,6 @@ async function lendAgain(
     (question) => !answered.some((other) => other.question === question),
   );
   const isRegular = assignment.kind === 'regular' && rater.origin !== 'trial';
-  const wasOpen = assignment.state === 'leased';
   const id = randomUUID();
   await transaction.$executeRaw`
     with retracted as (
@@ -156,7 +156,8 @@ async function lendAgain(
         where o.rater_id = a.rater_id and o.comparison_id = a.comparison_id),
       a.pair_number, ${questions}::int[], a.a_on_left, a.propensity, ${now}, ${expiresAt}
     from assignment a where a.id = ${assignment.id}::uuid`;
-  if (isRegular) await reopenCells(transaction, assignment, questions, vote, wasOpen);
+  // The retracted vote stops counting, and the new lease holds the places of its questions.
+  if (isRegular) await recountLocked(transaction, [assignment.comparisonId]);
   return id;
 }
 
@@ -178,33 +179,6 @@ async function leaseTooMany(
       and a.id <> ${assignment.id}::uuid
     order by a.pair_number desc, a.leased_at desc for no key update of a`;
   return leases.length >= MAX_LEASES ? leases[0] : undefined;
-}
-
-/**
- * The retracted vote stops counting and its place in the load goes to the new lease, as do the places
- * that the old lease still holds. A surplus vote held none, so its lease adds one; that may stand above
- * `wanted`, which the count itself never does.
- */
-async function reopenCells(
-  transaction: Transaction,
-  assignment: LockedAssignment,
-  questions: readonly number[],
-  vote: AssignmentVote,
-  wasOpen: boolean,
-): Promise<void> {
-  const wasCounted = vote.status === 'counted';
-  const side = assignment.aOnLeft ? 1 : -1;
-  await transaction.$executeRaw`
-    update cell c set
-      counted = c.counted - case when c.question = ${vote.question} and ${wasCounted} then 1 else 0 end,
-      load = c.load + d.added,
-      lead = c.lead + d.added * ${side}::int
-    from (
-      select question, case when question = ${vote.question}
-        then ${wasCounted ? 0 : 1}::int else ${wasOpen ? 0 : 1}::int end as added
-      from unnest(${[...questions]}::int[]) question
-    ) d
-    where c.comparison_id = ${assignment.comparisonId} and c.question = d.question`;
 }
 
 function newerVote(): AppError {

@@ -1,9 +1,34 @@
 import type { PrismaClient } from '#lib/platform/database/client.ts';
-import { collectVotes, type VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
+import {
+  collectVotes,
+  type Outcome,
+  type VoteColumns,
+} from '#lib/statistics/votes/vote-columns.ts';
+import { excludedRaters } from './excluded-raters.ts';
 import type { Exclusion, VoteBreakdown } from './schema.ts';
 
 /** Read at once: large enough to keep round trips few, small enough to keep memory flat. */
 const CHUNK = 50_000;
+
+/** Which votes: those up to the watermark, without the origins that the exclusion names. */
+export interface VoteRange {
+  readonly studyId: number;
+  readonly watermark: bigint;
+  readonly exclusion: Exclusion;
+  /** Also those of excluded raters, to look at how they answer. */
+  readonly keepsExcluded?: boolean | undefined;
+}
+
+export interface ScannedVote {
+  readonly question: number;
+  readonly left: number;
+  readonly right: number;
+  readonly outcome: Outcome;
+  readonly rater: string;
+  readonly prompt: number | null;
+  readonly isFast: boolean;
+  readonly isUnwatched: boolean;
+}
 
 interface Chunk {
   last: bigint | null;
@@ -11,15 +36,18 @@ interface Chunk {
   questions: number[] | null;
   lefts: number[];
   rights: number[];
-  outcomes: ('left' | 'right' | 'tie')[];
+  outcomes: Outcome[];
   raters: string[];
   prompts: (number | null)[];
+  fasts: boolean[];
+  unwatched: boolean[];
 }
 
 /**
  * The votes that enter a ranking, as columns, one set a question, in the order of arrival: counted
  * votes of regular comparisons up to the watermark that no retraction up to the watermark took back,
- * without the origins that the exclusion names. The same arguments give the same columns forever.
+ * without the origins that the exclusion names and without the raters that are excluded at the
+ * watermark. The same arguments give the same columns forever.
  *
  * @param arms names by arm id; every one is in the columns even without a vote.
  */
@@ -33,6 +61,27 @@ export async function readRankedVotes(
 ): Promise<VoteColumns[]> {
   const names = [...arms.values()];
   const collectors = Array.from({ length: questions }, () => collectVotes(names));
+  await scanRankedVotes(database, { studyId, watermark, exclusion }, (vote) => {
+    const left = arms.get(vote.left);
+    const right = arms.get(vote.right);
+    if (left === undefined || right === undefined) return;
+    collectors[vote.question]?.add({
+      left,
+      right,
+      outcome: vote.outcome,
+      rater: vote.rater,
+      prompt: vote.prompt === null ? null : String(vote.prompt),
+    });
+  });
+  return collectors.map((collector) => collector.columns());
+}
+
+/** Hands over one by one the votes that enter a ranking, in the order of arrival. */
+export async function scanRankedVotes(
+  database: PrismaClient,
+  { studyId, watermark, exclusion, keepsExcluded = false }: VoteRange,
+  take: (vote: ScannedVote) => void,
+): Promise<void> {
   let after = -1n;
   for (;;) {
     const [chunk] = await database.$queryRaw<Chunk[]>`
@@ -42,51 +91,51 @@ export async function readRankedVotes(
         array_agg(right_arm_id ORDER BY seq) AS rights,
         array_agg(outcome::text ORDER BY seq) AS outcomes,
         array_agg(rater_id::text ORDER BY seq) AS raters,
-        array_agg(prompt_id ORDER BY seq) AS prompts
+        array_agg(prompt_id ORDER BY seq) AS prompts,
+        array_agg('too_fast' = ANY(marks) ORDER BY seq) AS fasts,
+        array_agg('unwatched' = ANY(marks) ORDER BY seq) AS unwatched
       FROM (
         SELECT * FROM vote v
         WHERE v.study_id = ${studyId} AND v.seq > ${after} AND v.seq <= ${watermark}
           AND v.status = 'counted' AND v.kind = 'regular'
           AND (v.origin <> 'simulated' OR NOT ${exclusion.simulated})
           AND (v.origin <> 'imported' OR NOT ${exclusion.imported})
+          AND (${keepsExcluded} OR v.rater_id NOT IN (
+            SELECT rater_id FROM (${excludedRaters(studyId, watermark)}) excluded))
           AND NOT EXISTS (
             SELECT 1 FROM retraction r WHERE r.vote_seq = v.seq AND r.seq <= ${watermark})
         ORDER BY v.seq LIMIT ${CHUNK}
       ) votes`;
-    if (!chunk?.questions || chunk.last === null) break;
-    for (let i = 0; i < chunk.questions.length; i++) {
-      const left = arms.get(chunk.lefts[i] as number);
-      const right = arms.get(chunk.rights[i] as number);
-      const collector = collectors[chunk.questions[i] as number];
-      if (left === undefined || right === undefined || !collector) continue;
-      const prompt = chunk.prompts[i];
-      collector.add({
-        left,
-        right,
-        outcome: chunk.outcomes[i] as 'left' | 'right' | 'tie',
+    if (!chunk?.questions || chunk.last === null) return;
+    for (let i = 0; i < chunk.questions.length; i++)
+      take({
+        question: chunk.questions[i] as number,
+        left: chunk.lefts[i] as number,
+        right: chunk.rights[i] as number,
+        outcome: chunk.outcomes[i] as Outcome,
         rater: chunk.raters[i] as string,
-        prompt: prompt == null ? null : String(prompt),
+        prompt: chunk.prompts[i] ?? null,
+        isFast: chunk.fasts[i] === true,
+        isUnwatched: chunk.unwatched[i] === true,
       });
-    }
     after = chunk.last;
-    if (chunk.size < CHUNK) break;
+    if (chunk.size < CHUNK) return;
   }
-  return collectors.map((collector) => collector.columns());
 }
 
 /**
  * The highest sequence number such that no vote below it can still appear: the lock waits for the
- * votes being written, which took their numbers before they commit.
+ * votes, retractions and exclusions being written, which took their numbers before they commit.
  */
 export async function takeWatermark(database: PrismaClient, studyId: number): Promise<bigint> {
   return database.$transaction(async (transaction) => {
-    await transaction.$executeRaw`LOCK TABLE vote, retraction IN SHARE MODE`;
+    await transaction.$executeRaw`LOCK TABLE vote, retraction, rater_exclusion IN SHARE MODE`;
     return newestSeq(transaction, studyId);
   });
 }
 
 /**
- * The sequence number of the study's newest vote or retraction; 0 without any. Trial votes are left
+ * The sequence number of the study's newest vote, retraction or exclusion of a rater; 0 without any. Trial votes are left
  * out: nobody ranks again for them, and they change nothing.
  */
 export async function newestSeq(
@@ -99,9 +148,15 @@ export async function newestSeq(
         ORDER BY seq DESC LIMIT 1), 0),
       coalesce((SELECT r.seq FROM retraction r JOIN vote v ON v.seq = r.vote_seq
         WHERE r.study_id = ${studyId} AND v.status <> 'trial'
-        ORDER BY r.seq DESC LIMIT 1), 0)) AS seq`;
+        ORDER BY r.seq DESC LIMIT 1), 0),
+      coalesce((SELECT seq FROM rater_exclusion WHERE study_id = ${studyId}
+        ORDER BY seq DESC LIMIT 1), 0)) AS seq`;
   return row?.seq ?? 0n;
 }
+
+type Counts = Record<Exclude<keyof VoteBreakdown, 'excluded'>, bigint> & {
+  readonly excluded: VoteBreakdown['excluded'] | null;
+};
 
 /** Counts every sort of vote up to the watermark, ranked or not. */
 export async function countVotes(
@@ -109,7 +164,17 @@ export async function countVotes(
   studyId: number,
   watermark: bigint,
 ): Promise<VoteBreakdown> {
-  const [row] = await database.$queryRaw<Record<keyof VoteBreakdown, bigint>[]>`
+  const [row] = await database.$queryRaw<Counts[]>`
+    WITH votes AS (
+      SELECT v.status, v.origin, v.marks, v.rater_id, r.seq IS NOT NULL AS retracted, e.because,
+        v.status = 'counted' AND v.kind = 'regular' AND r.seq IS NULL AS counts
+      FROM vote v LEFT JOIN retraction r ON r.vote_seq = v.seq AND r.seq <= ${watermark}
+        LEFT JOIN (${excludedRaters(studyId, watermark)}) e ON e.rater_id = v.rater_id
+      WHERE v.study_id = ${studyId} AND v.seq <= ${watermark}
+    ), excluded AS (
+      SELECT because, count(*) AS votes, count(DISTINCT rater_id) AS raters
+      FROM votes WHERE counts AND because IS NOT NULL GROUP BY because
+    )
     SELECT
       count(*) FILTER (WHERE ranked AND origin = 'link') AS people,
       count(*) FILTER (WHERE ranked AND origin = 'simulated') AS simulated,
@@ -119,14 +184,10 @@ export async function countVotes(
       count(*) FILTER (WHERE status = 'check' AND NOT retracted) AS checks,
       count(*) FILTER (WHERE retracted) AS retracted,
       count(*) FILTER (WHERE ranked AND marks <> '{}') AS marked,
-      count(DISTINCT rater_id) FILTER (WHERE ranked) AS raters
-    FROM (
-      SELECT v.*, r.seq IS NOT NULL AS retracted,
-        v.status = 'counted' AND v.kind = 'regular' AND r.seq IS NULL AS ranked
-      FROM vote v LEFT JOIN retraction r ON r.vote_seq = v.seq AND r.seq <= ${watermark}
-      WHERE v.study_id = ${studyId} AND v.seq <= ${watermark}
-    ) votes`;
-  const count = (key: keyof VoteBreakdown) => Number(row?.[key] ?? 0);
+      count(DISTINCT rater_id) FILTER (WHERE ranked) AS raters,
+      (SELECT jsonb_agg(to_jsonb(e) ORDER BY e.votes DESC, e.because) FROM excluded e) AS excluded
+    FROM (SELECT *, counts AND because IS NULL AS ranked FROM votes) votes`;
+  const count = (key: Exclude<keyof VoteBreakdown, 'excluded'>) => Number(row?.[key] ?? 0);
   return {
     people: count('people'),
     simulated: count('simulated'),
@@ -137,5 +198,6 @@ export async function countVotes(
     retracted: count('retracted'),
     marked: count('marked'),
     raters: count('raters'),
+    excluded: row?.excluded ?? [],
   };
 }

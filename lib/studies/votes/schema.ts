@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exclusionCauseSchema } from '../quality/schema.ts';
 
 /** Which of the votes that could count are left out; part of a snapshot's key. */
 export const exclusionSchema = z.object({ simulated: z.boolean(), imported: z.boolean() });
@@ -6,6 +7,7 @@ export type Exclusion = z.infer<typeof exclusionSchema>;
 
 /** How many votes there are of each sort, at a snapshot's watermark. */
 export const voteBreakdownSchema = z.object({
+  /** Ranked votes by their origin; those of excluded raters are not among them. */
   people: z.int(),
   simulated: z.int(),
   imported: z.int(),
@@ -15,6 +17,11 @@ export const voteBreakdownSchema = z.object({
   retracted: z.int(),
   /** Ranked votes that carry a mark; marks exclude nothing by themselves. */
   marked: z.int(),
+  /** Those with a ranked vote. */
   raters: z.int(),
+  /** Votes that would be ranked but for the exclusion of their raters. */
+  excluded: z
+    .array(z.object({ because: exclusionCauseSchema, votes: z.int(), raters: z.int() }))
+    .default([]),
 });
 export type VoteBreakdown = z.infer<typeof voteBreakdownSchema>;

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
+import { excludeRater } from '#lib/studies/quality/exclude-rater.ts';
+import { includeRater } from '#lib/studies/quality/include-rater.ts';
 import { expireLeases } from '#lib/studies/rating/expire-leases.ts';
 import { reportBroken } from '#lib/studies/rating/report-broken.ts';
 import type { AssignmentView, VoteInput, VoteReceipt } from '#lib/studies/rating/schema.ts';
+import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
 import { expectSoundCells } from '#tests/factories/cells.ts';
 import { makeClock } from '#tests/factories/clock.ts';
 import { openTestPlatform } from '#tests/factories/platform.ts';
@@ -13,7 +17,11 @@ import { makeStudy } from '#tests/factories/study.ts';
 const clock = makeClock();
 const platform = await openTestPlatform({ clock });
 
-const ACTIONS = ['draw', 'vote', 'vote', 'old', 'undo', 'leave', 'broken', 'expire'] as const;
+const ACTIONS = [
+  ...(['draw', 'vote', 'vote', 'old', 'undo', 'leave', 'broken', 'expire'] as const),
+  'exclude' as const,
+];
+const researcher: Actor = { kind: 'system', name: 'test' };
 const step = fc.record({
   rater: fc.nat(2),
   action: fc.constantFrom(...ACTIONS),
@@ -106,6 +114,20 @@ test.each(['one', 'all'] as const)(
                 }),
               );
               break;
+            case 'exclude': {
+              const { raterId } = memory.rater.actor;
+              const input = {
+                project: study.project,
+                study: study.slug,
+                rater: raterPseudonym(study.id, raterId),
+                reason: 'A try.',
+              };
+              const excluded = await orRefusal(
+                excludeRater(platform, researcher, { ...input, because: 'other' }),
+              );
+              if (excluded === undefined) await includeRater(platform, researcher, input);
+              break;
+            }
             case 'expire':
               clock.pass(choice * 6);
               await expireLeases(platform, { studyId: study.id });

@@ -202,6 +202,7 @@ function Votes({ address, comparison, questions }: Omit<Shape, 'kind'>) {
               <Badge tone={vote.isRetracted || vote.status !== 'counted' ? 'neutral' : 'good'}>
                 {vote.isRetracted ? 'taken back' : vote.status}
               </Badge>
+              {vote.isExcluded && <Badge tone="bad">rater excluded</Badge>}
               {vote.marks.map((mark) => (
                 <Badge key={mark} tone="warn">
                   {mark.replace('_', ' ')}
