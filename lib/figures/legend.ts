@@ -1,13 +1,21 @@
 import * as Plot from '@observablehq/plot';
 import type { SeriesStyle } from './series-style.ts';
-import { EDGE, FONT_SIZE, HEADING_HEIGHT } from './svg-figure.ts';
+import {
+  BAND,
+  BAND_EDGE,
+  EDGE,
+  FONT_SIZE,
+  HEADING_HEIGHT,
+  MUTED,
+  svgElement,
+} from './svg-figure.ts';
 import { ellipsize, textWidth } from './text-width.ts';
 
 export interface LegendEntry {
   readonly name: string;
   readonly style: SeriesStyle;
-  /** No line beside the marker. */
-  readonly isPoint?: boolean;
+  /** Default a line with its marker; a rule has none, a point is hollow; the others are boxes. */
+  readonly shape?: 'line' | 'point' | 'band' | 'rule' | 'filled' | 'outlined';
 }
 
 const KEY_WIDTH = 30;
@@ -39,30 +47,29 @@ export function layOutLegend(entries: readonly LegendEntry[], width: number): Le
   return {
     height: entries.length === 0 ? 0 : (row + 1) * ROW_HEIGHT + 6,
     marks: (marginLeft, marginTop) =>
-      placed.flatMap(({ name, style, isPoint, x: left, y }) => {
+      placed.flatMap(({ name, style, shape = 'line', x: left, y }) => {
         const at = { frameAnchor: 'top-left' as const, dy: y - marginTop };
-        const line: Plot.Markish = (_index, _scales, _values, _dimensions, context) => {
-          const path = context.ownerSVGElement.ownerDocument.createElementNS(
-            'http://www.w3.org/2000/svg',
-            'path',
-          );
-          path.setAttribute('d', `M${left},${y}h${KEY_WIDTH - 6}`);
-          path.setAttribute('stroke', style.color);
-          path.setAttribute('stroke-width', '2');
-          if (style.dash) path.setAttribute('stroke-dasharray', style.dash);
-          return path;
-        };
+        const wide = KEY_WIDTH - 6;
+        const key: Plot.Markish = (_index, _scales, _values, _dimensions, context) =>
+          svgElement(context.ownerSVGElement.ownerDocument, 'path', {
+            d: isBox(shape) ? `M${left},${y - 6}h${wide}v12h${-wide}z` : `M${left},${y}h${wide}`,
+            ...lookOf(shape, style),
+          }) as SVGElement;
         return [
-          ...(isPoint ? [] : [line]),
-          Plot.dot([0], {
-            ...at,
-            dx: left + (KEY_WIDTH - 6) / 2 - marginLeft,
-            symbol: style.symbol,
-            r: 4.5,
-            fill: isPoint ? 'white' : style.color,
-            stroke: style.color,
-            strokeWidth: 1.5,
-          }),
+          ...(shape === 'point' ? [] : [key]),
+          ...(shape === 'line' || shape === 'point'
+            ? [
+                Plot.dot([0], {
+                  ...at,
+                  dx: left + wide / 2 - marginLeft,
+                  symbol: style.symbol,
+                  r: 4.5,
+                  fill: shape === 'point' ? 'white' : style.color,
+                  stroke: style.color,
+                  strokeWidth: 1.5,
+                }),
+              ]
+            : []),
           Plot.text([name], {
             ...at,
             dx: left + KEY_WIDTH - marginLeft,
@@ -73,4 +80,19 @@ export function layOutLegend(entries: readonly LegendEntry[], width: number): Le
         ];
       }),
   };
+}
+
+type Shape = NonNullable<LegendEntry['shape']>;
+
+function isBox(shape: Shape): boolean {
+  return shape === 'band' || shape === 'filled' || shape === 'outlined';
+}
+
+function lookOf(shape: Shape, style: SeriesStyle): Record<string, string | number> {
+  if (shape === 'band')
+    return { fill: BAND, stroke: BAND_EDGE, 'stroke-width': 1, 'stroke-dasharray': '1 2' };
+  if (shape === 'filled') return { fill: BAND_EDGE, stroke: MUTED, 'stroke-width': 1 };
+  if (shape === 'outlined') return { fill: 'white', stroke: MUTED, 'stroke-width': 1 };
+  const line = { fill: 'none', stroke: style.color, 'stroke-width': shape === 'rule' ? 1.25 : 2 };
+  return style.dash === null ? line : { ...line, 'stroke-dasharray': style.dash };
 }

@@ -2,3 +2,9 @@
 export function numberText(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: 3, useGrouping: 'min2' });
 }
+
+/** Large counts in short: 9.8 M, 640 k. */
+export function compactText(value: number): string {
+  const text = value.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 });
+  return text.replace(/(?<=\d)(?=[A-Z])/, ' ').replace('K', 'k');
+}

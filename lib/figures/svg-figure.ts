@@ -1,17 +1,20 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { ellipsize } from './text-width.ts';
+import { ellipsize, wrapText } from './text-width.ts';
 
 /** Colours that stay apart for the colour-blind and, with marks and dashes, without colour. */
 export const INK = '#18181b';
 export const MUTED = '#52525b';
 export const FAINT = '#d4d4d8';
+/** The ground of a joint interval, and its edge. */
+export const BAND = '#e4e4e7';
+export const BAND_EDGE = '#a1a1aa';
 export const FONT_SIZE = 12;
 /** Free room at the edges, and what the heading takes on top. */
 export const EDGE = 12;
 export const HEADING_HEIGHT = 34;
 const TITLE_SIZE = 14;
-const FOOTNOTE_HEIGHT = 26;
+const FOOTNOTE_LINE = 16;
 const FONTS =
   "Geist, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
@@ -23,6 +26,14 @@ export interface FigureText {
   readonly footnote?: string | undefined;
 }
 
+/** One of several plots in a figure, with a heading of its own; `x` and `y` in pixels. */
+export interface Panel {
+  readonly title: string;
+  readonly x: number;
+  readonly y: number;
+  readonly options: Plot.PlotOptions;
+}
+
 /**
  * Draws a plot to an SVG string that stands alone: its size is explicit, it refers to nothing
  * outside, and it has neither styles nor scripts, so a strict content policy lets it stand in a page.
@@ -30,60 +41,101 @@ export interface FigureText {
  * says.
  */
 export function renderFigure(text: FigureText, options: Plot.PlotOptions): string {
-  const document: Document =
-    globalThis.document ?? parseHTML('<!doctype html><html><body></body></html>').document;
-  const svg = Plot.plot({
-    ...options,
-    document,
-    figure: false,
-    className: 'figure',
-  });
+  const document = drawingDocument();
+  return finish(text, plotted(options, document), document);
+}
+
+/** Draws several plots, each with scales of its own, into one SVG string as `renderFigure` does. */
+export function renderPanels(
+  text: FigureText,
+  ground: Plot.PlotOptions,
+  panels: readonly Panel[],
+): string {
+  const document = drawingDocument();
+  const svg = plotted(ground, document);
+  for (const { title, x, y, options } of panels) {
+    const panel = plotted(options, document);
+    const width = Number(panel.getAttribute('width'));
+    setAll(panel, { x, y });
+    panel.prepend(headingOf(title, width, document, FONT_SIZE + 1));
+    svg.append(panel);
+  }
+  return finish(text, svg, document);
+}
+
+function drawingDocument(): Document {
+  return globalThis.document ?? parseHTML('<!doctype html><html><body></body></html>').document;
+}
+
+/** Plot's drawing without its styles. */
+function plotted(options: Plot.PlotOptions, document: Document): Element {
+  const svg = Plot.plot({ ...options, document, figure: false, className: 'figure' });
   svg.querySelector('style')?.remove();
   for (const element of [svg, ...svg.querySelectorAll('*')]) {
     for (const name of ['style', 'class']) element.removeAttribute(name);
   }
-  const attributes = {
+  setAll(svg, { fill: INK });
+  return svg;
+}
+
+function finish(text: FigureText, svg: Element, document: Document): string {
+  setAll(svg, {
     role: 'img',
     'aria-label': text.title,
     'font-family': FONTS,
-    'font-size': String(FONT_SIZE),
+    'font-size': FONT_SIZE,
     color: INK,
-    fill: INK,
-  };
-  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
-  const own = (name: string, content: string) => {
-    const element = document.createElementNS(svg.namespaceURI, name);
-    element.textContent = content;
-    return element;
-  };
-  const ground = own('rect', '');
-  ground.setAttribute('width', '100%');
-  ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', '#ffffff');
+  });
+  const ground = svgElement(document, 'rect', { width: '100%', height: '100%', fill: '#ffffff' });
   const width = Number(svg.getAttribute('width'));
-  const heading = own('text', ellipsize(text.title, width - 2 * EDGE, TITLE_SIZE));
-  const place = {
-    x: EDGE,
-    y: 22,
-    'font-size': TITLE_SIZE,
-    'font-weight': 600,
-    'text-anchor': 'start',
-  };
-  for (const [name, value] of Object.entries(place)) heading.setAttribute(name, String(value));
-  if (text.footnote !== undefined)
-    addFootnote(svg, own('text', ellipsize(text.footnote, width - 2 * EDGE, FONT_SIZE)));
-  svg.prepend(own('title', text.title), own('desc', text.description), ground, heading);
+  if (text.footnote !== undefined) addFootnote(svg, text.footnote, document);
+  svg.prepend(
+    svgElement(document, 'title', {}, text.title),
+    svgElement(document, 'desc', {}, text.description),
+    ground,
+    headingOf(text.title, width, document, TITLE_SIZE),
+  );
   return serialize(svg, true);
 }
 
-/** Makes room below the plot for a line. */
-function addFootnote(svg: Element, line: Element): void {
-  const [width, height] = [svg.getAttribute('width'), Number(svg.getAttribute('height'))];
-  const place = { x: EDGE, y: height + 12, fill: MUTED, 'text-anchor': 'start' };
-  for (const [name, value] of Object.entries(place)) line.setAttribute(name, String(value));
-  svg.append(line);
-  svg.setAttribute('height', String(height + FOOTNOTE_HEIGHT));
-  svg.setAttribute('viewBox', `0 0 ${width} ${height + FOOTNOTE_HEIGHT}`);
+function headingOf(title: string, width: number, document: Document, fontSize: number): Element {
+  return svgElement(
+    document,
+    'text',
+    { x: EDGE, y: 22, 'font-size': fontSize, 'font-weight': 600, 'text-anchor': 'start' },
+    ellipsize(title, width - 2 * EDGE, fontSize),
+  );
+}
+
+/** An element of a drawing with its attributes and text. */
+export function svgElement(
+  document: Document,
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  content?: string,
+): Element {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  setAll(element, attributes);
+  if (content !== undefined) element.textContent = content;
+  return element;
+}
+
+function setAll(element: Element, attributes: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}
+
+/** Makes room below the plot for the lines of a note. */
+function addFootnote(svg: Element, footnote: string, document: Document): void {
+  const [width, height] = ['width', 'height'].map((name) => Number(svg.getAttribute(name)));
+  const lines = wrapText(footnote, Number(width) - 2 * EDGE, FONT_SIZE);
+  lines.forEach((line, i) => {
+    const y = Number(height) + 12 + i * FOOTNOTE_LINE;
+    svg.append(
+      svgElement(document, 'text', { x: EDGE, y, fill: MUTED, 'text-anchor': 'start' }, line),
+    );
+  });
+  const total = Number(height) + 10 + lines.length * FOOTNOTE_LINE;
+  setAll(svg, { height: total, viewBox: `0 0 ${width} ${total}` });
 }
 
 /** Writes an element as XML; every text and attribute is escaped here, whatever the names hold. */

@@ -20,6 +20,21 @@ export function ellipsize(text: string, maxWidth: number, fontSize: number): str
   return `${kept.trimEnd()}…`;
 }
 
+/** Breaks a text into lines of a width at its spaces; a word that is wider alone is cut. */
+export function wrapText(text: string, maxWidth: number, fontSize: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && textWidth(longer, fontSize) > maxWidth) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  if (line !== '') lines.push(line);
+  return lines.map((one) => ellipsize(one, maxWidth, fontSize));
+}
+
 function graphemeEms(grapheme: string): number {
   const code = grapheme.codePointAt(0) ?? 0;
   // From Hangul on most scripts are as wide as high.

@@ -16,6 +16,8 @@ export interface WinShareCell {
   /** In [0, 1], ties as half; null where the two never met. */
   readonly share: number | null;
   readonly votes: number;
+  /** What stands in the cell instead of share and votes: for example how often the row's arm won. */
+  readonly counts?: { readonly large: number; readonly small: number };
 }
 
 export interface WinShareMatrix extends FigureText {
@@ -91,7 +93,8 @@ export function winShareMatrix(figure: WinShareMatrix): string {
       Plot.text(off, {
         x,
         y,
-        text: ({ share }) => (share === null ? '–' : `${Math.round(share * 100)}`),
+        text: ({ share, counts }) =>
+          share === null ? '–' : String(counts?.large ?? Math.round(share * 100)),
         fill: ({ share }) => (share === null ? MUTED : inkOn(share)),
         fontSize,
         fontWeight: 600,
@@ -102,7 +105,7 @@ export function winShareMatrix(figure: WinShareMatrix): string {
             Plot.text(met, {
               x,
               y,
-              text: ({ votes }) => String(votes),
+              text: ({ votes, counts }) => String(counts?.small ?? votes),
               fill: ({ share }) => inkOn(share ?? 0.5),
               fontSize: 10,
               dy: 9,

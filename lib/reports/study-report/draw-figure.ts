@@ -1,4 +1,5 @@
-import { axisCurve, type CurvePoint } from '#lib/figures/axis-curve.ts';
+import { axisCurve } from '#lib/figures/axis-curve.ts';
+import type { CurvePoint } from '#lib/figures/curve-data.ts';
 import { leaderboardIntervals } from '#lib/figures/leaderboard-intervals.ts';
 import { winShareMatrix } from '#lib/figures/win-share-matrix.ts';
 import type { ReportView } from '../contract.ts';
