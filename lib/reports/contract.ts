@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { endpoint } from '#lib/core/endpoint.ts';
 import { axisSchema, outcomeSchema, voteStatusSchema } from '#lib/studies/schema.ts';
 import { voteBreakdownSchema } from '#lib/studies/votes/schema.ts';
+import { axisReportSchema, projectReportSchema } from './axis-report/schema.ts';
 import {
+  armRoleSchema,
   figureNameSchema,
   questionChoiceSchema,
   rankingMethodSchema,
+  snapshotHeadSchema,
   snapshotSchema,
 } from './schema.ts';
 
@@ -15,6 +18,8 @@ const study = z.object({
   /** The newest revision when left out. */
   revision: z.coerce.number().int().min(1).optional(),
 });
+/** The newest one under the study's present vote sources when left out. */
+const snapshot = z.coerce.number().int().min(1).optional();
 const read = endpoint.meta({ permission: 'project.read' });
 const base = '/projects/{project}/studies/{study}';
 
@@ -31,11 +36,19 @@ export const reportViewSchema = z.object({
     countSimulated: z.boolean(),
     countImported: z.boolean(),
   }),
-  arms: z.array(z.object({ id: z.int(), name: z.string(), level: z.number().nullable() })),
+  arms: z.array(
+    z.object({
+      id: z.int(),
+      name: z.string(),
+      level: z.number().nullable(),
+      role: armRoleSchema,
+    }),
+  ),
   questions: z.array(z.object({ position: z.int(), key: z.string(), wording: z.string() })),
   progress: z.array(z.object({ question: z.int(), counted: z.int(), wanted: z.int() })),
   method: rankingMethodSchema,
   breakdown: voteBreakdownSchema,
+  snapshot: snapshotHeadSchema.nullable(),
   /** One per question in their order, then the mean of all where there are several. Empty before the first vote. */
   snapshots: z.array(snapshotSchema),
   /** In what the arms differ beyond the axis, each accepted by a person with a reason. */
@@ -94,8 +107,24 @@ export const reportsContract = {
       path: `${base}/report`,
       summary: 'Rankings, win shares and progress of a study',
     })
-    .input(study.extend({ method: rankingMethodSchema.optional() }))
+    .input(study.extend({ method: rankingMethodSchema.optional(), snapshot }))
     .output(reportViewSchema),
+  axis: read
+    .route({
+      method: 'GET',
+      path: `${base}/axis`,
+      summary: 'What a study says along its axis: differences, trend, advice',
+    })
+    .input(study.extend({ method: rankingMethodSchema.optional(), snapshot }))
+    .output(axisReportSchema),
+  project: read
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/reports',
+      summary: 'The axis reports of all studies of a project',
+    })
+    .input(z.object({ project: z.string() }))
+    .output(projectReportSchema),
   comparisons: read
     .route({
       method: 'GET',

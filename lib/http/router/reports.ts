@@ -1,3 +1,5 @@
+import { getAxisReport } from '#lib/reports/axis-report/get-axis-report.ts';
+import { getProjectReport } from '#lib/reports/axis-report/get-project-report.ts';
 import { listComparisonVotes } from '#lib/reports/comparisons/list-comparison-votes.ts';
 import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
 import { combineFilter, exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
@@ -21,6 +23,12 @@ export const reportsRouter = base.reports.router({
   ),
   exportCombinedFilter: base.reports.exportCombinedFilter.handler(
     ({ context: { platform, actor }, input }) => exportCombinedFilter(platform, actor, input),
+  ),
+  axis: base.reports.axis.handler(({ context: { platform, actor }, input }) =>
+    getAxisReport(platform, actor, input),
+  ),
+  project: base.reports.project.handler(({ context: { platform, actor }, input }) =>
+    getProjectReport(platform, actor, input),
   ),
   report: base.reports.report.handler(({ context: { platform, actor }, input }) =>
     getReport(platform, actor, input),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { decisionRuleSchema, studyStateSchema } from '#lib/studies/schema.ts';
+import { studyStateSchema } from '#lib/studies/schema.ts';
 import { voteBreakdownSchema } from '#lib/studies/votes/schema.ts';
 import { stepGainSchema } from '../analysis/schema.ts';
+import { adviceViewSchema } from '../decisions/schema.ts';
 import {
   armRoleSchema,
   rankingMethodSchema,
@@ -96,6 +97,8 @@ export const unresolvedPairSchema = z.object({
   moreVotes: z.int().nullable(),
 });
 
+export type UnresolvedPair = z.infer<typeof unresolvedPairSchema>;
+
 export const axisCurveSchema = z.object({
   /** The question's position; null for the mean of all. */
   question: z.int().nullable(),
@@ -111,47 +114,9 @@ export const axisCurveSchema = z.object({
 });
 export type AxisCurve = z.infer<typeof axisCurveSchema>;
 
-/** What the rule recommends. Differences in Elo points. */
-export const adviceSchema = z.object({
-  verdict: z.enum(['resolved', 'not-resolved']),
-  /** The arm to take; null until resolved. */
-  recommendation: z.string().nullable(),
-  /** What the rule would take as things stand. */
-  leading: z.string().nullable(),
-  reference: z.string().nullable(),
-  reason: z.object({
-    code: z.enum(['separated', 'within-margin', 'open', 'provisional', 'nothing-to-compare']),
-    arm: z.string().nullable(),
-    against: z.string().nullable(),
-    difference: maybe,
-    low: maybe,
-    high: maybe,
-  }),
-  moreVotes: z.int().nullable(),
-  perArm: z.array(
-    z.object({
-      arm: z.string(),
-      level: z.number(),
-      pBest: maybe,
-      difference: maybe,
-      low: maybe,
-      high: maybe,
-      isWithinMargin: z.boolean(),
-      isDistinguishable: z.boolean(),
-    }),
-  ),
-  /** The method whose ranking it was drawn from; the Elo methods have no intervals, so never those. */
-  method: rankingMethodSchema,
-  /** The verdict as a sentence. */
-  text: z.string(),
-});
-export type AdviceView = z.infer<typeof adviceSchema>;
-
 export const axisReportSchema = z.object({
   study: studyHeadSchema,
   method: rankingMethodSchema,
-  /** Set before the votes were seen. */
-  rule: decisionRuleSchema,
   /** The arm of the smallest level, of role `level`: unfiltered, where the axis is one of filters. */
   reference: z.string().nullable(),
   /** A study of two arms: show the win share of `points`, never Elo. */
@@ -165,7 +130,11 @@ export const axisReportSchema = z.object({
    * lowest. One a question, then the mean.
    */
   steps: z.array(stepGainSchema),
-  advice: adviceSchema.nullable(),
+  /**
+   * What the study's rule says of this snapshot; always by the method that decides, whichever one is
+   * looked at. Null before the first vote and where there are no levels to decide between.
+   */
+  advice: adviceViewSchema.nullable(),
   warnings: z.array(warningSchema),
   /** A newer vote than the snapshot's watermark is waiting to be ranked. */
   isStale: z.boolean(),
@@ -180,8 +149,9 @@ export const decisionHeadSchema = z.object({
   by: z.string().nullable(),
   at: z.iso.datetime(),
   snapshot: z.int(),
-  /** A later snapshot would recommend another arm. */
+  /** Newer votes than its own speak against it. */
   isOutdated: z.boolean(),
+  reasons: z.array(z.string()),
 });
 export type DecisionHead = z.infer<typeof decisionHeadSchema>;
 
@@ -201,7 +171,7 @@ export const projectAxisSchema = z.object({
   /** As in the axis report; the last is the mean where there are several questions. */
   curves: z.array(axisCurveSchema),
   steps: z.array(stepGainSchema),
-  advice: adviceSchema.nullable(),
+  advice: adviceViewSchema.nullable(),
   decision: decisionHeadSchema.nullable(),
   warnings: z.array(warningSchema),
   isStale: z.boolean(),

@@ -3,25 +3,31 @@ import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
 import { newestSeq } from '#lib/studies/votes/ranked-votes.ts';
 import type { ReportView } from '../contract.ts';
+import { placeArms } from '../place-arms.ts';
 import { readStudy } from '../read-study.ts';
 import type { RankingMethod } from '../schema.ts';
 import { defaultMethod, readSnapshots } from '../snapshots/read-snapshots.ts';
 import { listBrokenReports } from './list-broken-reports.ts';
 
 /**
- * The report of a study from its newest snapshots; never computes a ranking itself, so its cost does
+ * The report of a study from its newest snapshot or a named one; never computes a ranking itself, so its cost does
  * not grow with the votes.
+ *
+ * @throws AppError NOT_FOUND for a snapshot that is not this study's.
  */
 export async function getReport(
   platform: Pick<Platform, 'database'>,
   actor: Actor,
-  input: StudyAddress & { readonly method?: RankingMethod | undefined },
+  input: StudyAddress & {
+    readonly method?: RankingMethod | undefined;
+    readonly snapshot?: number | undefined;
+  },
 ): Promise<ReportView> {
   const study = await readStudy(platform, actor, input);
   const method = input.method ?? defaultMethod(study);
-  const [{ snapshots, breakdown, watermark }, newest, cells, accepted, brokenReports] =
+  const [{ snapshots, breakdown, head, watermark }, newest, cells, accepted, brokenReports] =
     await Promise.all([
-      readSnapshots(platform, study, method),
+      readSnapshots(platform, study, method, input.snapshot),
       newestSeq(platform.database, study.id),
       platform.database.cell.groupBy({
         by: ['question'],
@@ -35,6 +41,7 @@ export async function getReport(
       }),
       listBrokenReports(platform.database, study.id),
     ]);
+  const roleOf = new Map(placeArms(study.spec).map(({ name, role }) => [name, role]));
   return {
     study: {
       id: study.id,
@@ -48,7 +55,12 @@ export async function getReport(
       countSimulated: study.countSimulated,
       countImported: study.countImported,
     },
-    arms: study.arms.map(({ id, name, level }) => ({ id, name, level })),
+    arms: study.arms.map(({ id, name, level }) => ({
+      id,
+      name,
+      level,
+      role: roleOf.get(name) ?? 'other',
+    })),
     questions: study.spec.questions.map((question, position) => ({
       position,
       key: question.key,
@@ -61,6 +73,7 @@ export async function getReport(
     })),
     method,
     breakdown,
+    snapshot: head,
     snapshots,
     acceptedDifferences: accepted.map(({ field, reason, createdAt }) => ({
       field,
@@ -68,6 +81,6 @@ export async function getReport(
       acceptedAt: createdAt.toISOString(),
     })),
     brokenReports,
-    isStale: newest > watermark,
+    isStale: head?.isNewest !== false && newest > watermark,
   };
 }
