@@ -67,6 +67,8 @@ export const reportViewSchema = z.object({
       shownAt: z.iso.datetime(),
     }),
   ),
+  /** A sentence where the share of votes left out with their raters has changed; else null. */
+  exclusionAlarm: z.string().nullable(),
   /** A newer vote than the snapshots' watermark is waiting to be ranked. */
   isStale: z.boolean(),
 });

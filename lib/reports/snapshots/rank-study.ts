@@ -2,9 +2,11 @@ import type { Platform } from '#lib/platform/platform.ts';
 import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
 import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
 import { votesBuffers } from '#lib/statistics/votes/votes-buffers.ts';
+import { sumHalves } from '#lib/studies/quality/exclusion-halves.ts';
 import { studySpecSchema } from '#lib/studies/schema.ts';
 import { countVotes, readRankedVotes, takeWatermark } from '#lib/studies/votes/ranked-votes.ts';
 import type { Exclusion } from '#lib/studies/votes/schema.ts';
+import { exclusionShifts } from '../analysis/exclusion-share.ts';
 import type { run } from './rank-thread.ts';
 
 /** 2 M votes take some ten seconds, 300 arms a minute. */
@@ -46,7 +48,10 @@ export async function rankStudy(
     watermark,
     exclusion,
   );
-  const breakdown = await countVotes(database, studyId, watermark);
+  const breakdown = {
+    ...(await countVotes(database, studyId, watermark)),
+    exclusionShifts: exclusionShifts(await sumHalves(database, studyId, watermark, exclusion)),
+  };
   // In a thread, so that this process keeps telling the queue that it is alive.
   const rows = await runInThread(
     rankTask,

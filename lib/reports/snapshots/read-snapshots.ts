@@ -27,6 +27,7 @@ const NO_VOTES: VoteBreakdown = {
   marked: 0,
   raters: 0,
   excluded: [],
+  exclusionShifts: [],
 };
 
 /** The method that a study's report opens with: ties need a model of ties. */

@@ -2,6 +2,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
 import { newestSeq } from '#lib/studies/votes/ranked-votes.ts';
+import { exclusionAlarm } from '../analysis/exclusion-share.ts';
 import type { ReportView } from '../contract.ts';
 import { placeArms } from '../place-arms.ts';
 import { readStudy } from '../read-study.ts';
@@ -81,6 +82,7 @@ export async function getReport(
       acceptedAt: createdAt.toISOString(),
     })),
     brokenReports,
+    exclusionAlarm: exclusionAlarm(breakdown.exclusionShifts),
     isStale: head?.isNewest !== false && newest > watermark,
   };
 }

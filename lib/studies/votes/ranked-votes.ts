@@ -154,11 +154,12 @@ export async function newestSeq(
   return row?.seq ?? 0n;
 }
 
-type Counts = Record<Exclude<keyof VoteBreakdown, 'excluded'>, bigint> & {
+type CountKey = Exclude<keyof VoteBreakdown, 'excluded' | 'exclusionShifts'>;
+type Counts = Record<CountKey, bigint> & {
   readonly excluded: VoteBreakdown['excluded'] | null;
 };
 
-/** Counts every sort of vote up to the watermark, ranked or not. */
+/** Counts every sort of vote up to the watermark, ranked or not. Shifts of exclusions are not its part. */
 export async function countVotes(
   database: PrismaClient,
   studyId: number,
@@ -187,7 +188,7 @@ export async function countVotes(
       count(DISTINCT rater_id) FILTER (WHERE ranked) AS raters,
       (SELECT jsonb_agg(to_jsonb(e) ORDER BY e.votes DESC, e.because) FROM excluded e) AS excluded
     FROM (SELECT *, counts AND because IS NULL AS ranked FROM votes) votes`;
-  const count = (key: Exclude<keyof VoteBreakdown, 'excluded'>) => Number(row?.[key] ?? 0);
+  const count = (key: CountKey) => Number(row?.[key] ?? 0);
   return {
     people: count('people'),
     simulated: count('simulated'),
@@ -199,5 +200,6 @@ export async function countVotes(
     marked: count('marked'),
     raters: count('raters'),
     excluded: row?.excluded ?? [],
+    exclusionShifts: [],
   };
 }
