@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '#lib/core/errors.ts';
+import { registerAgreement } from './agreement.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
 import { registerPlan } from './plan.ts';
 import { registerRank } from './rank.ts';
+import { registerRaters } from './raters.ts';
 import { registerSetup } from './setup.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStudy } from './study.ts';
@@ -15,10 +17,12 @@ const program = new Command('winnow')
   .exitOverride();
 
 // Each command is a file of its own that registers itself here.
+registerAgreement(program);
 registerImport(program);
 registerImports(program);
 registerPlan(program);
 registerRank(program);
+registerRaters(program);
 registerStudy(program);
 registerSimulate(program);
 registerSetup(program);

@@ -10,7 +10,7 @@ import {
 } from '#lib/statistics/ranking/ranking.ts';
 import { winShare } from '#lib/statistics/votes/win-share.ts';
 import { type TableColumn, tableLines } from './table.ts';
-import { loadVotes, type VoteFileFlags } from './vote-file.ts';
+import { loadVotes, skippedLines, type VoteFileFlags } from './vote-file.ts';
 
 interface RankFlags extends VoteFileFlags, RankSettings {
   readonly json?: boolean;
@@ -52,7 +52,7 @@ export function registerRank(program: Command): void {
         process.stdout.write(`${JSON.stringify({ ...ranking, skippedRows: skipped }, null, 2)}\n`);
         return;
       }
-      const notes = skipped > 0 ? [`${skipped} bad rows left out, for example:`, ...examples] : [];
+      const notes = skippedLines({ skipped, examples });
       process.stdout.write(`${[...rankingLines(ranking), ...notes].join('\n')}\n`);
     });
 }

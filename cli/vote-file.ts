@@ -1,7 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '#lib/core/errors.ts';
-import { collectVotes, type VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
+import {
+  collectVotes,
+  type NamedVote,
+  type VoteColumns,
+} from '#lib/statistics/votes/vote-columns.ts';
 import { describeBadRow, readVoteFile, voteFileFormat } from '#lib/studies/votes/vote-file.ts';
 import type { OutcomeWords, VoteColumnNames } from '#lib/studies/votes/vote-row.ts';
 
@@ -13,19 +17,37 @@ export interface VoteFileFlags {
   readonly skipBadRows?: boolean | undefined;
 }
 
-/** The votes of a file, and a sentence for each of the first bad rows among `skipped`. */
-export interface LoadedVotes {
-  readonly votes: VoteColumns;
+/** How many rows were left out, and a sentence for each of the first. */
+export interface SkippedRows {
   readonly skipped: number;
   readonly examples: readonly string[];
+}
+
+export interface LoadedVotes extends SkippedRows {
+  readonly votes: VoteColumns;
 }
 
 const EXAMPLES = 3;
 
 /** Reads a vote file that the user may read, CSV or JSONL by its name or else by its first byte. */
 export async function loadVotes(path: string, flags: VoteFileFlags): Promise<LoadedVotes> {
-  const format = voteFileFormat(path) ?? (await guessFormat(path));
   const collector = collectVotes();
+  const rest = await readVotes(path, flags, [], (vote) => collector.add(vote));
+  return { votes: collector.columns(), ...rest };
+}
+
+/**
+ * Reads a vote file and hands over each vote in its order.
+ *
+ * @param also further columns, whose text comes with each vote; null where the file has none.
+ */
+export async function readVotes(
+  path: string,
+  flags: VoteFileFlags,
+  also: readonly string[],
+  take: (vote: NamedVote, cells: readonly (string | null)[]) => void,
+): Promise<SkippedRows> {
+  const format = voteFileFormat(path) ?? (await guessFormat(path));
   const examples: string[] = [];
   let skipped = 0;
   const batches = readVoteFile(openFile(path), {
@@ -33,16 +55,24 @@ export async function loadVotes(path: string, flags: VoteFileFlags): Promise<Loa
     format,
     columns: columnsFlag(flags.columns),
     values: valuesFlag(flags.values),
+    also: also.length > 0 ? also : undefined,
     skipBadRows: flags.skipBadRows,
   });
-  for await (const { votes, bad } of batches) {
-    for (const vote of votes) collector.add(vote);
-    for (const row of bad) {
+  for await (const batch of batches) {
+    batch.votes.forEach((vote, v) => {
+      take(vote, batch.also[v] ?? []);
+    });
+    for (const row of batch.bad) {
       skipped++;
       if (examples.length < EXAMPLES) examples.push(describeBadRow(path, row));
     }
   }
-  return { votes: collector.columns(), skipped, examples };
+  return { skipped, examples };
+}
+
+/** Sentences about the rows that were left out. */
+export function skippedLines({ skipped, examples }: SkippedRows): string[] {
+  return skipped > 0 ? [`${skipped} bad rows left out, for example:`, ...examples] : [];
 }
 
 /** The bytes of a file of the user's. @throws AppError BAD_INPUT where it can't be read */

@@ -37,6 +37,9 @@ test("honest raters follow Davidson's model", () => {
 
 test('careless raters come in their shares', () => {
   expect(shares({ careless: { leftOnly: 1 } })).toEqual({ left: 1, right: 0, tie: 0 });
+  expect(shares({ careless: { rightOnly: 1 } })).toEqual({ left: 0, right: 1, tie: 0 });
+  const promoter = { share: 1, arm: 'b' };
+  expect(shares({ careless: { promoter } })).toEqual({ left: 0, right: 1, tie: 0 });
   const random = shares({ careless: { random: 1 } }, false);
   expect(Math.abs(random.left - 0.5)).toBeLessThan(0.014);
   expect(random.tie).toBe(0);
@@ -59,6 +62,11 @@ test('a truth has to name every arm and question, and no other', () => {
   };
   const truthOf = (questions: object) => truthOfStudy(truthSchema.parse({ questions }), spec);
   expect(truthOf({ q: { elo: { a: 400, b: 0 } } })[0]?.theta.get('a')).toBeCloseTo(Math.LN10);
+  const promoted = {
+    questions: { q: { elo: { a: 1, b: 0 } } },
+    careless: { promoter: { share: 1, arm: 'x' } },
+  };
+  expect(() => truthOfStudy(truthSchema.parse(promoted), spec)).toThrow('names the arm "x"');
   expect(() => truthOf({})).toThrow('says nothing about the question "q"');
   expect(() => truthOf({ q: { theta: { a: 1 } } })).toThrow('gives the arm "b" no strength');
   expect(() => truthOf({ q: { theta: { a: 1, b: 1, c: 1 } } })).toThrow('names the arm "c"');

@@ -2,7 +2,7 @@ import { type Random, seededRandom } from '#lib/core/random.ts';
 import type { Outcome } from '../schema.ts';
 import type { QuestionTruth, Truth } from './truth.ts';
 
-export type Behaviour = 'honest' | 'random' | 'left-only';
+export type Behaviour = 'honest' | 'random' | 'left-only' | 'right-only' | 'promoter';
 
 /** One simulated rater. */
 export interface SimulatedRater {
@@ -15,10 +15,19 @@ export interface SimulatedRater {
 export function simulatedRater(truth: Truth, seed: number, index: number): SimulatedRater {
   const name = `simulated ${seed} ${index}`;
   const random = seededRandom(name);
-  const { random: randomShare, leftOnly } = truth.careless;
-  const draw = random.next();
-  const behaviour =
-    draw < randomShare ? 'random' : draw < randomShare + leftOnly ? 'left-only' : 'honest';
+  const { careless } = truth;
+  const shares: readonly (readonly [Behaviour, number])[] = [
+    ['random', careless.random],
+    ['left-only', careless.leftOnly],
+    ['right-only', careless.rightOnly],
+    ['promoter', careless.promoter?.share ?? 0],
+  ];
+  let rest = random.next();
+  const found = shares.find(([, share]) => {
+    rest -= share;
+    return rest < 0;
+  });
+  const behaviour = found?.[0] ?? 'honest';
   return { seed: name, behaviour, random };
 }
 
@@ -43,7 +52,8 @@ const TIME_SPREAD = 0.5;
 const CARELESS_MS = { least: 250, most: 1500 };
 
 /**
- * What a simulated rater answers. Honest ones follow Davidson's model with strengths that are the
+ * What a simulated rater answers. Promoters take their arm wherever it is shown and are honest
+ * elsewhere. Honest raters follow Davidson's model with strengths that are the
  * arm's theta, plus this rater's and this prompt's normal deviations for it:
  * P(tie) = nu sqrt(pl pr) / (pl + pr + nu sqrt(pl pr)), p = exp(strength) (Davidson 1970).
  */
@@ -56,10 +66,14 @@ export function answer(
   allowTies: boolean,
 ): SimulatedAnswer {
   const { random, behaviour } = rater;
-  if (behaviour !== 'honest') {
+  if (behaviour !== 'honest' && behaviour !== 'promoter') {
     const outcomes: readonly Outcome[] = allowTies ? ['left', 'right', 'tie'] : ['left', 'right'];
     const outcome =
-      behaviour === 'left-only' ? 'left' : (outcomes[random.integer(outcomes.length)] ?? 'left');
+      behaviour === 'left-only'
+        ? 'left'
+        : behaviour === 'right-only'
+          ? 'right'
+          : (outcomes[random.integer(outcomes.length)] ?? 'left');
     const decisionMs = CARELESS_MS.least + random.integer(CARELESS_MS.most - CARELESS_MS.least);
     return { outcome, decisionMs, plays: 0, watched: Math.round(random.next() * 100) / 100 };
   }
@@ -73,11 +87,18 @@ export function answer(
   const left = Math.exp(lead / 2);
   const right = Math.exp(-lead / 2);
   const draw = random.next() * (left + right + nu);
-  const outcome = draw < left ? 'left' : draw < left + right ? 'right' : 'tie';
+  const seen = draw < left ? 'left' : draw < left + right ? 'right' : 'tie';
+  const outcome = behaviour === 'promoter' ? (promotedSide(truth, choice) ?? seen) : seen;
   const decisionMs = Math.round(
     truth.decisionSeconds * 1000 * Math.exp(TIME_SPREAD * random.normal()),
   );
   return { outcome, decisionMs, plays: 1 + random.integer(3), watched: 1 };
+}
+
+/** Where the promoted arm stands, if it is shown. */
+function promotedSide(truth: Truth, { left, right }: SimulatedChoice): 'left' | 'right' | null {
+  const arm = truth.careless.promoter?.arm;
+  return arm === left ? 'left' : arm === right ? 'right' : null;
 }
 
 /** A normal deviation that belongs to a name: the same each time it is asked for. */

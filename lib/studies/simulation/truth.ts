@@ -28,10 +28,19 @@ export const truthSchema = z.strictObject({
   promptSpread: spread.default(0),
   /** Added to the left side's strength for every rater. */
   leftBias: z.number().min(-10).max(10).default(0),
-  /** Shares of raters who don't look: any answer, or always the left side. */
+  /** Shares of raters who don't look: any answer, or always one side; or who take one arm. */
   careless: z
-    .strictObject({ random: share.default(0), leftOnly: share.default(0) })
-    .refine(({ random, leftOnly }) => random + leftOnly <= 1, 'the shares exceed all raters')
+    .strictObject({
+      random: share.default(0),
+      leftOnly: share.default(0),
+      rightOnly: share.default(0),
+      promoter: z.strictObject({ share, arm: z.string() }).optional(),
+    })
+    .refine(
+      ({ random, leftOnly, rightOnly, promoter }) =>
+        random + leftOnly + rightOnly + (promoter?.share ?? 0) <= 1,
+      'the shares exceed all raters',
+    )
     .prefault({}),
   /** The median time from both videos playing to the answer. */
   decisionSeconds: z.number().min(0.1).max(600).default(5),
@@ -51,7 +60,11 @@ export interface QuestionTruth {
  */
 export function truthOfStudy(
   truth: Truth,
-  spec: Pick<StudySpec, 'questions' | 'arms' | 'allowTies'>,
+  spec: {
+    readonly questions: readonly Pick<StudySpec['questions'][number], 'key'>[];
+    readonly arms: readonly Pick<StudySpec['arms'][number], 'name'>[];
+    readonly allowTies: boolean;
+  },
 ): readonly QuestionTruth[] {
   const arms = spec.arms.map((arm) => arm.name);
   refuseUnknown(
@@ -59,6 +72,8 @@ export function truthOfStudy(
     Object.keys(truth.questions),
     spec.questions.map(({ key }) => key),
   );
+  const promoted = truth.careless.promoter?.arm;
+  if (promoted !== undefined) refuseUnknown('arm', [promoted], arms);
   return spec.questions.map(({ key }) => {
     const stated = truth.questions[key];
     if (stated === undefined)

@@ -24,6 +24,8 @@ export interface VoteFileOptions {
   readonly values?: Partial<OutcomeWords> | undefined;
   /** The only names of models that a row may have; all when left out. */
   readonly models?: ReadonlySet<string> | undefined;
+  /** Further columns to read, where the file has them. */
+  readonly also?: readonly string[] | undefined;
   /** Hand bad rows over instead of refusing the file at the first one. */
   readonly skipBadRows?: boolean | undefined;
 }
@@ -31,6 +33,8 @@ export interface VoteFileOptions {
 /** Some votes of the file, in its order, and its bad rows among them. */
 export interface VoteBatch {
   readonly votes: readonly NamedVote[];
+  /** For each vote the text of the further columns that were asked for; null where it has none. */
+  readonly also: readonly (readonly (string | null)[])[];
   readonly bad: readonly BadRow[];
 }
 
@@ -89,12 +93,15 @@ function outcomeWords(words: OutcomeWords): Map<string, Outcome> {
 /** Gathers rows into a batch; the first bad row ends the reading unless bad rows are skipped. */
 function gather(settings: RowSettings) {
   let votes: NamedVote[] = [];
+  let also: (readonly (string | null)[])[] = [];
   let bad: BadRow[] = [];
   let failure: AppError | null = null;
   return {
-    take(row: NamedVote | BadRow) {
-      if (!isBadRow(row)) votes.push(row);
-      else if (settings.skipBadRows) bad.push(row);
+    take(row: NamedVote | BadRow, further: (name: string) => string | undefined = () => undefined) {
+      if (!isBadRow(row)) {
+        votes.push(row);
+        if (settings.also) also.push(settings.also.map((name) => further(name) ?? null));
+      } else if (settings.skipBadRows) bad.push(row);
       else failure ??= badRowError(settings.file, row);
     },
     fail(error: AppError) {
@@ -105,8 +112,9 @@ function gather(settings: RowSettings) {
     },
     batch(): VoteBatch {
       if (failure) throw failure;
-      const batch = { votes, bad };
+      const batch = { votes, also, bad };
       votes = [];
+      also = [];
       bad = [];
       return batch;
     },
@@ -128,7 +136,7 @@ async function* readCsv(
 ): AsyncGenerator<VoteBatch> {
   const rows = gather(settings);
   let places: Record<keyof VoteColumnNames, number> | null = null;
-  let width = 0;
+  let header: readonly string[] = [];
   const parser = parse({
     bom: true,
     record_delimiter: ['\r\n', '\n'],
@@ -140,18 +148,18 @@ async function* readCsv(
       if (!places) {
         try {
           places = findColumns(record, settings);
-          width = record.length;
+          header = record.map((name) => name.trim());
         } catch (error) {
           rows.fail(error as AppError);
         }
         return null;
       }
-      if (record.length !== width) {
+      if (record.length !== header.length) {
         rows.take({
           line: firstLine(record, context.lines),
           column: null,
           found: `${record.length} fields`,
-          expected: `${width}, as in the header`,
+          expected: `${header.length}, as in the header`,
         });
         return null;
       }
@@ -163,7 +171,10 @@ async function* readCsv(
         prompt: record[places.prompt],
       };
       const row = readVoteRow(cells, context.lines, settings);
-      rows.take(isBadRow(row) ? { ...row, line: firstLine(record, context.lines) } : row);
+      rows.take(
+        isBadRow(row) ? { ...row, line: firstLine(record, context.lines) } : row,
+        (name) => record[header.indexOf(name)],
+      );
       return null;
     },
   });
@@ -244,11 +255,13 @@ async function* readJsonLines(
   const take = (text: string) => {
     line++;
     if (rows.isBroken || text.trim() === '') return;
-    rows.take(
-      text.length > LONGEST_ROW
-        ? { line, column: null, found: 'a very long line', expected: 'one vote' }
-        : readJsonRow(line === 1 ? text.replace(/^\uFEFF/, '') : text, line, settings),
-    );
+    if (text.length > LONGEST_ROW) {
+      rows.take({ line, column: null, found: 'a very long line', expected: 'one vote' });
+      return;
+    }
+    const record = parseJsonRow(line === 1 ? text.replace(/^\uFEFF/, '') : text, line);
+    if (record.bad) rows.take(record.bad);
+    else rows.take(readJsonRow(record.cell, line, settings), record.cell);
   };
   for await (const chunk of source) {
     const lines = (rest + decoder.write(Buffer.from(chunk))).split('\n');
@@ -269,12 +282,13 @@ async function* readJsonLines(
   yield rows.batch();
 }
 
-function readJsonRow(text: string, line: number, settings: RowSettings): NamedVote | BadRow {
-  const whole = (found: string): BadRow => ({
-    line,
-    column: null,
-    found,
-    expected: 'one JSON object a line',
+type JsonRow =
+  | { readonly bad: BadRow }
+  | { readonly bad: null; readonly cell: (name: string) => string | undefined };
+
+function parseJsonRow(text: string, line: number): JsonRow {
+  const whole = (found: string): JsonRow => ({
+    bad: { line, column: null, found, expected: 'one JSON object a line' },
   });
   let value: unknown;
   try {
@@ -285,12 +299,20 @@ function readJsonRow(text: string, line: number, settings: RowSettings): NamedVo
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return whole(Array.isArray(value) ? 'a list' : `a ${value === null ? 'null' : typeof value}`);
   }
-  const { columns } = settings;
   const record = value as Record<string, unknown>;
   const cell = (name: string): string | undefined => {
     const held = Object.hasOwn(record, name) ? record[name] : undefined;
     return typeof held === 'string' || typeof held === 'number' ? String(held) : undefined;
   };
+  return { bad: null, cell };
+}
+
+function readJsonRow(
+  cell: (name: string) => string | undefined,
+  line: number,
+  settings: RowSettings,
+): NamedVote | BadRow {
+  const { columns } = settings;
   return readVoteRow(
     {
       a: cell(columns.a),
