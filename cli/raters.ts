@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type RaterQuality, raterFlags } from '#lib/statistics/raters/rater-flags.ts';
+import { raterFlags } from '#lib/statistics/raters/rater-flags.ts';
+import type { RaterQuality } from '#lib/statistics/raters/rater-quality.ts';
 import { demandRaters, loadQuestions, type QuestionVotes } from './question-votes.ts';
 import { type TableColumn, tableLines } from './table.ts';
 import { skippedLines, type VoteFileFlags } from './vote-file.ts';

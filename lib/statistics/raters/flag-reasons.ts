@@ -1,16 +1,6 @@
 import { binomialTail } from './binomial.ts';
 import { PROCESS_WEIGHTS } from './evidence.ts';
-import type { RaterFlagOptions, RaterQuality } from './rater-flags.ts';
-
-export const FLAG_CODES = ['random', 'side-only', 'promoter', 'fast', 'unwatched', 'gold'] as const;
-export type FlagCode = (typeof FLAG_CODES)[number];
-
-/** Why a rater is flagged: numbers for programs, a sentence for people. */
-export interface RaterFlag {
-  readonly code: FlagCode;
-  readonly evidence: Readonly<Record<string, number | string>>;
-  readonly reason: string;
-}
+import type { FlagCode, RaterFlag, RaterFlagOptions, RaterQuality } from './rater-quality.ts';
 
 type Rules = { readonly [Key in keyof RaterFlagOptions]-?: number };
 
