@@ -18,7 +18,12 @@ export const TEST_PASSWORD = 'the password of a test user';
 let passwordHash: Promise<string> | undefined;
 
 /** A user with a live session. */
-export async function createTestUser(platform: Platform, role: Role): Promise<TestUser> {
+export async function createTestUser(
+  platform: Pick<Platform, 'database' | 'secret'> & {
+    readonly environment: Pick<Platform['environment'], 'publicUrl'>;
+  },
+  role: Role,
+): Promise<TestUser> {
   passwordHash ??= hashPassword(TEST_PASSWORD);
   const email = `${role}-${randomUUID()}@example.org`;
   const { id, sessionVersion } = await platform.database.user.create({

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { startEmbedded } from '#lib/platform/database/embedded/server.ts';
 import { migrate } from '#lib/platform/database/migrate.ts';
 import { findFreePort } from '#lib/platform/ports.ts';
 import { ensureBuild } from '#scripts/build.ts';
+import { type LoopDelay, loopDelaySchema } from './loop-delay.ts';
 
 export interface WebServer {
   readonly url: string;
@@ -11,16 +13,27 @@ export interface WebServer {
   readonly secret: string;
   /** Processes of the web server, and of the database. */
   readonly pids: { readonly web: number; readonly database: number };
+  /** How long the web server's event loop stood still since the last call, if it was asked to watch. */
+  loopDelay(): Promise<LoopDelay>;
   /** Sends SIGTERM to the web server alone and waits for its end. @returns its exit code. */
   stopWeb(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
+const LOOP_WATCH = 'tests/factories/loop-watch.ts';
 const POLL_MS = 50;
 const START_LIMIT_MS = 30_000;
 
+export interface WebServerOptions {
+  /** Measures the event loop of the web server from inside. */
+  readonly watchesLoop?: boolean;
+}
+
 /** The production web server over a database of its own, without worker and demo. */
-export async function startWebServer(dataDir: string): Promise<WebServer> {
+export async function startWebServer(
+  dataDir: string,
+  { watchesLoop = false }: WebServerOptions = {},
+): Promise<WebServer> {
   await ensureBuild();
   const database = await startEmbedded({ dataDir });
   await migrate(database.url);
@@ -31,7 +44,7 @@ export async function startWebServer(dataDir: string): Promise<WebServer> {
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '--port', String(port), '--hostname', '127.0.0.1'],
     {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'inherit', ...(watchesLoop ? (['ipc'] as const) : [])],
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -41,6 +54,7 @@ export async function startWebServer(dataDir: string): Promise<WebServer> {
         WINNOW_URL: url,
         WINNOW_SECRET: secret,
         LOG_LEVEL: 'error',
+        ...(watchesLoop ? { NODE_OPTIONS: `--import=${resolve(LOOP_WATCH)}` } : {}),
       },
     },
   );
@@ -65,6 +79,11 @@ export async function startWebServer(dataDir: string): Promise<WebServer> {
     url,
     databaseUrl: database.url,
     secret,
+    loopDelay: async () => {
+      web.send('read');
+      const [delay] = await once(web, 'message');
+      return loopDelaySchema.parse(delay);
+    },
     pids: { web: web.pid ?? 0, database: database.pid },
     stopWeb,
     stop,
