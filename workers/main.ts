@@ -11,6 +11,7 @@ import { rankStudyWorker } from './rank-study.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
 import { startRuntime } from './runtime.ts';
+import { watchStudyWorker } from './watch-study.ts';
 
 const log = logger('worker');
 await expectDatabase().catch((error: unknown) => {
@@ -40,6 +41,7 @@ const runtime = await startRuntime({
     renderStudyWorker(platform),
     expireLeasesWorker(platform),
     rankStudyWorker(platform),
+    watchStudyWorker(platform),
     resumeImportsWorker(platform),
   ],
   log,

@@ -11,6 +11,7 @@ import {
 } from './overview/schema.ts';
 import { exclusionCauseSchema, exclusionReasonSchema } from './quality/schema.ts';
 import { studySpecSchema } from './schema.ts';
+import { watchViewSchema } from './watch/schema.ts';
 
 const project = z.object({ project: slugSchema });
 const study = project.extend({
@@ -88,6 +89,14 @@ export const studiesContract = {
     })
     .input(study)
     .output(progressSchema),
+  watch: read
+    .route({
+      method: 'GET',
+      path: `${ONE}/watch`,
+      summary: 'Tell whether the votes so far are enough, with a leaderboard',
+    })
+    .input(study)
+    .output(watchViewSchema),
   checklist: read
     .route({ method: 'GET', path: `${ONE}/checklist`, summary: 'Tell what is missing' })
     .input(study)

@@ -10,3 +10,10 @@ export const renderStudyJob = defineJob({
   timeoutSeconds: 86_400,
   retryLimit: 5,
 });
+
+/** Looks at a study's votes: whether they are enough, and which pairs to ask next. */
+export const watchStudyJob = defineJob({
+  name: 'watch-study',
+  payload: z.object({ studyId: z.int() }),
+  policy: 'stately',
+});

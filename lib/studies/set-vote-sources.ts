@@ -2,6 +2,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { rankStudyJob } from '#lib/reports/jobs.ts';
 import { findStudy, type StudyAddress } from './find-study.ts';
+import { watchStudyJob } from './jobs.ts';
 import { getStudy } from './overview/get-study.ts';
 import type { StudyDetail } from './overview/schema.ts';
 import { recountCells } from './rating/recount-cells.ts';
@@ -28,6 +29,7 @@ export async function setVoteSources(
   });
   if (input.simulated !== undefined && input.simulated !== row.countSimulated)
     await recountCells(platform, row.id);
-  await platform.queue.enqueue(rankStudyJob, { studyId: row.id }, { singletonKey: String(row.id) });
+  for (const job of [watchStudyJob, rankStudyJob])
+    await platform.queue.enqueue(job, { studyId: row.id }, { singletonKey: String(row.id) });
   return getStudy(platform, actor, input);
 }

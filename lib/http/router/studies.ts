@@ -22,6 +22,7 @@ import { checkSpec, readSpec } from '#lib/studies/spec/read-spec.ts';
 import { suggestSpec } from '#lib/studies/spec/suggest-spec.ts';
 import { updateDraft } from '#lib/studies/update-draft.ts';
 import { importVotes } from '#lib/studies/votes/import-votes.ts';
+import { readWatch } from '#lib/studies/watch/read-watch.ts';
 import { base } from './base.ts';
 
 export const studiesRouter = base.studies.router({
@@ -48,6 +49,9 @@ export const studiesRouter = base.studies.router({
   ),
   progress: base.studies.progress.handler(({ context: { platform, actor }, input }) =>
     readProgress(platform, actor, input),
+  ),
+  watch: base.studies.watch.handler(({ context: { platform, actor }, input }) =>
+    readWatch(platform, actor, input),
   ),
   checklist: base.studies.checklist.handler(({ context: { platform, actor }, input }) =>
     checkStudy(platform, actor, input),
