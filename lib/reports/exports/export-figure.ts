@@ -3,11 +3,12 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
+import type { FigureSource } from '../figures/draw-figure.ts';
+import type { run } from '../figures/figure-thread.ts';
 import type { FigureName, QuestionChoice, RankingMethod } from '../schema.ts';
-import type { run } from '../study-report/figure-thread.ts';
 import { getReport } from '../study-report/get-report.ts';
 
-const figureTask = threadTask<typeof run>('lib/reports/study-report/figure-thread.ts', 60);
+const figureTask = threadTask<typeof run>('lib/reports/figures/figure-thread.ts', 60);
 
 /**
  * A figure of the newest snapshots as a file.
@@ -41,7 +42,8 @@ export async function exportFigure(
     );
   const { figure, question, format, width = 720 } = input;
   // Drawing takes longer than the pages of others may wait.
-  const content = await runInThread(figureTask, { report, figure, question, format, width });
+  const source: FigureSource = { figure, report };
+  const content = await runInThread(figureTask, { source, question, format, width });
   const name = [study.slug, `r${study.revision}`, figure, question, method].join('-');
   return new File([content], `${name}.${format}`, {
     type: format === 'svg' ? 'image/svg+xml; charset=utf-8' : 'image/png',

@@ -1,15 +1,13 @@
 import { svgToPng } from '#lib/platform/raster.ts';
 import { inThread } from '#lib/platform/threads/in-thread.ts';
-import type { ReportView } from '../contract.ts';
-import type { FigureName, QuestionChoice } from '../schema.ts';
-import { drawFigure } from './draw-figure.ts';
+import type { QuestionChoice } from '../schema.ts';
+import { drawFigure, type FigureSource } from './draw-figure.ts';
 
 /** PNG at twice the size, for print and dense screens. */
 const PNG_SCALE = 2;
 
 export interface FigureInput {
-  readonly report: ReportView;
-  readonly figure: FigureName;
+  readonly source: FigureSource;
   readonly question: QuestionChoice;
   /** In pixels. */
   readonly width: number;
@@ -18,8 +16,8 @@ export interface FigureInput {
 
 /** Draws a figure of a report as a file's content. */
 export const run = inThread(
-  ({ report, figure, question, width, format }: FigureInput): string | Uint8Array<ArrayBuffer> => {
-    const svg = drawFigure(report, figure, question, width);
+  ({ source, question, width, format }: FigureInput): string | Uint8Array<ArrayBuffer> => {
+    const svg = drawFigure(source, question, width);
     return format === 'svg' ? svg : svgToPng(svg, PNG_SCALE);
   },
 );
