@@ -36,6 +36,7 @@ const breakdown = {
   marked: 0,
   raters: 9,
   excluded: [],
+  exclusionShifts: [],
 };
 
 const point = (arm: string, level: number, difference: number, more: Partial<AxisPoint> = {}) => ({
