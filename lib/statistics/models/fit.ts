@@ -36,13 +36,49 @@ const CONVERGED = 1e-11;
  */
 export function fitPairs(counts: PairCounts, model: PairModel, ridge = 0): PairFit {
   const k = counts.size;
-  const n = k + (model.hasTieParameter ? 1 : 0);
-  const at = new Float64Array(n);
+  const start = new Float64Array(k + (model.hasTieParameter ? 1 : 0));
   if (model.hasTieParameter) {
     const tied = total(counts.ties);
     const decided = total(counts.firstWins) + total(counts.secondWins);
-    at[k] = model.startTie(tied, decided);
+    start[k] = model.startTie(tied, decided);
   }
+  return finish(counts, model, ridge, climb(counts, model, ridge, start, CONVERGED));
+}
+
+/**
+ * The strengths alone, with mean zero, from a start near them.
+ *
+ * @param start strengths, then t where the model has it.
+ * @param within how far the last step may go.
+ * @throws AppError BAD_INPUT as `fitPairs`.
+ */
+export function fitNear(
+  counts: PairCounts,
+  model: PairModel,
+  ridge: number,
+  start: Float64Array,
+  within: number,
+): Float64Array {
+  return centre(climb(counts, model, ridge, start, within).at, counts.size);
+}
+
+interface Top {
+  readonly at: Float64Array;
+  readonly state: State;
+  /** Cholesky's factor of the information there, the direction (1, ..., 1) added. */
+  readonly factor: Matrix;
+}
+
+function climb(
+  counts: PairCounts,
+  model: PairModel,
+  ridge: number,
+  start: Float64Array,
+  within: number,
+): Top {
+  const k = counts.size;
+  const n = start.length;
+  const at = Float64Array.from(start);
   let state = evaluate(counts, model, ridge, at, n);
   for (let step = 0; ; step++) {
     const factor = cholesky(centred(state.information, k, n, ridge), n);
@@ -56,9 +92,7 @@ export function fitPairs(counts: PairCounts, model: PairModel, ridge = 0): PairF
     const move = solveCholesky(factor, n, state.gradient);
     let longest = 0;
     for (const value of move) longest = Math.max(longest, Math.abs(value));
-    if (longest < CONVERGED) {
-      return finish(counts, model, ridge, at, n, state, invertCholesky(factor, n));
-    }
+    if (longest < within) return { at, state, factor };
     let share = Math.min(1, 4 / longest);
     let next = tryMove(counts, model, ridge, at, move, share, n);
     // Near the top rounding hides the rise, so a fall within rounding is taken too.
@@ -183,12 +217,11 @@ function finish(
   counts: PairCounts,
   model: PairModel,
   ridge: number,
-  at: Float64Array,
-  n: number,
-  state: State,
-  inverse: Matrix,
+  { at, state, factor }: Top,
 ): PairFit {
   const k = counts.size;
+  const n = at.length;
+  const inverse = invertCholesky(factor, n);
   if (!(ridge > 0)) {
     // Takes the added direction out again: what remains is the pseudo-inverse.
     const share = 1 / (k * nullScale(state.information, k, n));
@@ -196,10 +229,8 @@ function finish(
       for (let j = 0; j < k; j++) inverse[i * n + j] = (inverse[i * n + j] as number) - share;
     }
   }
-  const theta = at.slice(0, k);
-  const mean = total(theta) / k;
   return {
-    theta: theta.map((value) => value - mean),
+    theta: centre(at, k),
     logTie: model.hasTieParameter ? (at[k] as number) : null,
     logLikelihood: state.logLikelihood,
     ridge,
@@ -207,4 +238,11 @@ function finish(
     inverse,
     scores: state.scores,
   };
+}
+
+/** The strengths less their mean. */
+function centre(at: Float64Array, k: number): Float64Array {
+  const theta = at.slice(0, k);
+  const mean = total(theta) / k;
+  return theta.map((value) => value - mean);
 }

@@ -18,6 +18,8 @@ export function rankByStrength(
     ties: chosen.ties,
     intervals: settings.intervals,
     ridge: settings.ridge,
+    seed: chosen.seed,
+    replicates: chosen.replicates,
   });
   const { theta, vcov } = estimate;
   const reach = studentQuantile((1 + chosen.level) / 2, estimate.df);

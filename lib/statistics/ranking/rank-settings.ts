@@ -16,6 +16,7 @@ export function completeSettings(settings: RankSettings) {
     k: settings.k ?? 1,
     init: settings.init ?? 1000,
     shuffles: settings.shuffles ?? 1000,
+    replicates: settings.replicates ?? 1000,
     minimumVotes: settings.minimumVotes ?? 10,
     seed: settings.seed ?? 0,
   };
@@ -31,8 +32,10 @@ export function completeSettings(settings: RankSettings) {
   demand('ridge', chosen.ridge, chosen.ridge >= 0 && chosen.ridge < Infinity, 'zero or more');
   demand('k', chosen.k, chosen.k > 0 && chosen.k < Infinity, 'above zero');
   demand('init', chosen.init, Number.isFinite(chosen.init), 'a number');
-  const isWhole = Number.isInteger(chosen.shuffles) && chosen.shuffles >= 1;
-  demand('shuffles', chosen.shuffles, isWhole && chosen.shuffles <= 1e6, '1 to 1,000,000');
+  const isWithin = (value: number, low: number, high: number) =>
+    Number.isInteger(value) && value >= low && value <= high;
+  demand('shuffles', chosen.shuffles, isWithin(chosen.shuffles, 1, 1e6), '1 to 1,000,000');
+  demand('replicates', chosen.replicates, isWithin(chosen.replicates, 2, 1e6), '2 to 1,000,000');
   demand('seed', chosen.seed, Number.isSafeInteger(chosen.seed), 'a whole number');
   return chosen;
 }

@@ -4,7 +4,7 @@ import { seededRandom, shuffle } from '#lib/core/random.ts';
 import { simulatedVotes, votesOfCounts, votesOfRows } from '#tests/factories/votes.ts';
 import cems from '#tests/golden/cems/reference.json' with { type: 'json' };
 import { rankQuestions, rankVotes } from './rank.ts';
-import { METHODS, type Ranking, STRENGTH_METHODS } from './ranking.ts';
+import { INTERVALS, METHODS, type Ranking, STRENGTH_METHODS } from './ranking.ts';
 
 const byName = (ranking: Ranking) => new Map(ranking.arms.map((arm) => [arm.name, arm]));
 const codes = (ranking: Ranking) => ranking.warnings.map(({ code }) => code);
@@ -93,16 +93,27 @@ const DEGENERATE: [string, ReturnType<typeof votesOfCounts>, string | null][] = 
   ['an arm named like a prototype', votesOfCounts([['__proto__', 'constructor', 5, 5, 0]]), null],
 ];
 
+/** The same votes, all of one rater on one prompt. */
+const named = (votes: ReturnType<typeof votesOfCounts>) => ({
+  ...votes,
+  raters: ['r'],
+  rater: new Int32Array(votes.left.length),
+  prompts: ['p'],
+  prompt: new Int32Array(votes.left.length),
+});
+
 test.each(DEGENERATE)('%s: an answer, never NaN, by every method', (_, votes, code) => {
   for (const method of [undefined, ...METHODS]) {
-    for (const ties of ['half', 'drop'] as const) {
-      const ranking = rankVotes(votes, { method, ties });
+    for (const intervals of [undefined, ...INTERVALS]) {
+      const own = { method, intervals, shuffles: 20, replicates: 20 };
+      const ranking = rankVotes(intervals ? named(votes) : votes, own);
       expectNoNaN(ranking);
       if (code) expect(codes(ranking)).toContain(code);
       for (const { theta, se } of ranking.arms) {
         if (theta !== null && ranking.arms.length > 1) expect(se).toBeGreaterThan(0);
       }
     }
+    expectNoNaN(rankVotes(votes, { method, ties: 'drop', shuffles: 20 }));
   }
 });
 
@@ -129,10 +140,18 @@ test('no ranking across groups that never met', () => {
   expect(byName(ranking).get('d')).toMatchObject({ rankLow: 2, rankHigh: 4, tier: null });
 });
 
-test('300 arms with two votes each', () => {
-  const ranking = rankVotes(simulatedVotes({ arms: 300, votes: 300, seed: 1 }));
+test.each(METHODS)('300 arms with two votes each: %s', (method) => {
+  const votes = simulatedVotes({ arms: 300, votes: 300, seed: 1 });
+  const ranking = rankVotes(votes, { method });
   expect(ranking.arms).toHaveLength(300);
   expectNoNaN(ranking);
+});
+
+test('300 arms with two votes each: every kind of interval', () => {
+  const votes = simulatedVotes({ arms: 300, votes: 300, seed: 1 });
+  for (const intervals of INTERVALS) {
+    expectNoNaN(rankVotes(votes, { method: 'bradley-terry', intervals, replicates: 3 }));
+  }
 });
 
 test('refuses settings out of range and a vote of an arm against itself', () => {

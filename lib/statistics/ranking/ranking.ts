@@ -1,5 +1,5 @@
 /** The version of the methods: it changes whenever the same votes would give other numbers. */
-export const STATISTICS_VERSION = '1.0';
+export const STATISTICS_VERSION = '1.1';
 
 /** Methods that fit strengths, by maximum likelihood. */
 export const STRENGTH_METHODS = ['bradley-terry', 'davidson', 'rao-kupper'] as const;
@@ -8,7 +8,7 @@ export type StrengthMethod = (typeof STRENGTH_METHODS)[number];
 export const METHODS = ['elo-paper', 'elo', ...STRENGTH_METHODS] as const;
 export type Method = (typeof METHODS)[number];
 
-export const INTERVALS = ['two-way', 'rater', 'prompt', 'hc0', 'model'] as const;
+export const INTERVALS = ['two-way', 'rater', 'prompt', 'hc0', 'model', 'bootstrap'] as const;
 export type Intervals = (typeof INTERVALS)[number];
 
 /** How to rank. Whatever is left out is chosen as told, and named in the result. */
@@ -18,8 +18,8 @@ export interface RankSettings {
   /** Ties under Bradley-Terry; default half. */
   readonly ties?: 'half' | 'drop' | undefined;
   /**
-   * Default: two-way where votes name at least two raters and two prompts, else by the one that
-   * they name, else hc0; model where a ridge had to be added.
+   * Default: two-way where votes name at least two raters and two prompts (bootstrap under 15 of
+   * either), else by the one that they name, else hc0; model where a ridge had to be added.
    */
   readonly intervals?: Intervals | undefined;
   /** Of intervals and rank ranges; default 0.95. */
@@ -32,6 +32,8 @@ export interface RankSettings {
   readonly init?: number | undefined;
   /** elo-paper: passes in random order; default 1,000. */
   readonly shuffles?: number | undefined;
+  /** Of the bootstrap; default 1,000. */
+  readonly replicates?: number | undefined;
   /** Of every random draw; default 0. */
   readonly seed?: number | undefined;
   /** Arms with fewer votes are provisional; default 10. */
@@ -108,6 +110,7 @@ export interface Ranking extends Strengths {
     readonly k: number;
     readonly init: number;
     readonly shuffles: number;
+    readonly replicates: number;
     readonly minimumVotes: number;
   };
   readonly seed: number;

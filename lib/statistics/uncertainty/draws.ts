@@ -16,6 +16,7 @@ export interface Draws {
  */
 export function seededDraws(vcov: Matrix, k: number, df: number, seed: number | string): Draws {
   const factor = squareRoot(vcov, k);
+  const isLower = factor.every((value, at) => at % k <= Math.floor(at / k) || value === 0);
   const random = seededRandom(seed);
   const normals = new Float64Array(k + (k % 2));
   const x = new Float64Array(k);
@@ -24,7 +25,9 @@ export function seededDraws(vcov: Matrix, k: number, df: number, seed: number | 
       fillNormal(normals, random);
       for (let i = 0; i < k; i++) {
         let sum = 0;
-        for (let m = 0; m < k; m++) sum += (factor[i * k + m] as number) * (normals[m] as number);
+        const last = isLower ? i : k - 1;
+        for (let m = 0; m <= last; m++)
+          sum += (factor[i * k + m] as number) * (normals[m] as number);
         x[i] = sum;
       }
       return x;
@@ -40,11 +43,11 @@ export interface Differences {
   readonly inverse: Float64Array;
 }
 
-const MOST_DRAWS = 100_000;
+const MOST_DRAWS = 50_000;
 const FEWEST_DRAWS = 2_000;
 const PAIR_BUDGET = 2e7;
 
-/** How many draws are worth their time: 100,000, fewer where a draw has many pairs to look at. */
+/** How many draws are worth their time: 50,000, fewer where a draw has many pairs to look at. */
 export function drawsFor(pairs: number): number {
   return Math.min(MOST_DRAWS, Math.max(FEWEST_DRAWS, Math.floor(PAIR_BUDGET / Math.max(pairs, 1))));
 }

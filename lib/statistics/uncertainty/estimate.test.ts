@@ -11,7 +11,15 @@ const estimate = (
   questions: readonly VoteColumns[],
   intervals: Intervals | undefined,
   method: 'bradley-terry' | 'davidson' = 'davidson',
-) => estimateStrengths(questions.map(layer), { method, ties: 'half', intervals, ridge: undefined });
+) =>
+  estimateStrengths(questions.map(layer), {
+    method,
+    ties: 'half',
+    intervals,
+    ridge: undefined,
+    seed: 0,
+    replicates: 1000,
+  });
 
 test('HC0 errors as the sandwich package gives them', () => {
   const votes = votesOfCounts(cems.counts);

@@ -3,8 +3,9 @@ import type { Matrix } from '../numeric/matrix.ts';
 import type { Intervals, RankWarning } from '../ranking/ranking.ts';
 import { type PairCounts, weightPairs } from '../votes/pair-counts.ts';
 import type { VoteColumns } from '../votes/vote-columns.ts';
+import { bootstrapCovariance } from './bootstrap.ts';
 import type { ScoredVotes } from './covariance.ts';
-import { stackedCovariance } from './stacked-covariance.ts';
+import { ENOUGH_CLUSTERS, stackedCovariance } from './stacked-covariance.ts';
 
 /** Strengths of arms from one question, or as the mean of several, with their covariance. */
 export interface Estimate {
@@ -20,6 +21,9 @@ export interface Estimate {
 
 export interface EstimateSettings extends ModelChoice {
   readonly intervals: Intervals | undefined;
+  /** Of the bootstrap. */
+  readonly seed: number | string;
+  readonly replicates: number;
 }
 
 /**
@@ -51,7 +55,13 @@ export function estimateStrengths(
   const isIdentified = fits.every((fitted) => fitted.isIdentified);
   const wished = settings.intervals ?? (isIdentified ? chooseIntervals(questions) : 'model');
   const k = questions[0]?.counts.size ?? 0;
-  let { vcov, intervals, df } = stackedCovariance(layers, wished, warn);
+  let { vcov, intervals, df }: Pick<Estimate, 'vcov' | 'intervals' | 'df'> =
+    wished === 'bootstrap'
+      ? {
+          ...bootstrapCovariance(layers, fits, settings, settings, warn),
+          intervals: wished,
+        }
+      : stackedCovariance(layers, wished, warn);
   const model = intervals === 'model' ? vcov : stackedCovariance(layers, 'model', warn).vcov;
   if (hasVanished(vcov, model, k)) {
     warn(
@@ -82,7 +92,9 @@ export function estimateStrengths(
 function chooseIntervals(questions: readonly { readonly votes: VoteColumns }[]): Intervals {
   const raters = new Set(questions.flatMap(({ votes }) => votes.raters)).size;
   const prompts = new Set(questions.flatMap(({ votes }) => votes.prompts)).size;
-  if (raters > 1 && prompts > 1) return 'two-way';
+  if (raters > 1 && prompts > 1) {
+    return Math.min(raters, prompts) < ENOUGH_CLUSTERS ? 'bootstrap' : 'two-way';
+  }
   if (raters > 1) return 'rater';
   return prompts > 1 ? 'prompt' : 'hc0';
 }

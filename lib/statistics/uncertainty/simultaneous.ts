@@ -44,13 +44,19 @@ export function rankRanges(
   const largest = new Float64Array(count);
   for (let d = 0; d < count; d++) {
     const x = draws.next();
-    let top = 0;
-    for (let i = 1; i < k; i++) {
-      if ((theta[i] as number) + (x[i] as number) > (theta[top] as number) + (x[top] as number)) {
-        top = i;
+    // The opposite error is as likely, and its differences are as large: half the draws do.
+    for (let sign = -1; k > 0 && sign <= 1; sign += 2) {
+      let top = 0;
+      let most = -Infinity;
+      for (let i = 0; i < k; i++) {
+        const at = (theta[i] as number) + sign * (x[i] as number);
+        if (at > most) {
+          most = at;
+          top = i;
+        }
       }
+      best[top] = (best[top] as number) + 0.5 / count;
     }
-    if (k > 0) best[top] = (best[top] as number) + 1 / count;
     largest[d] = largestT(x, pairs) * draws.scale();
   }
   const critical = first.length > 0 ? quantile(largest.sort(), settings.level) : 0;

@@ -4,8 +4,11 @@ import type { Intervals, Warn } from '../ranking/ranking.ts';
 import { clusterVotes } from './clusters.ts';
 import { clusterMeat, type ScoredVotes, sandwich, voteMeat } from './covariance.ts';
 
+/** Intervals from scores at the fit, or from the model alone. */
+export type SandwichIntervals = Exclude<Intervals, 'bootstrap'>;
+
 /** Below this many clusters the sandwich is known to be too small. */
-const ENOUGH_CLUSTERS = 15;
+export const ENOUGH_CLUSTERS = 15;
 
 /**
  * The covariance of the mean of the layers' strengths. Two-way (Cameron, Gelbach and Miller 2011):
@@ -16,17 +19,17 @@ const ENOUGH_CLUSTERS = 15;
  */
 export function stackedCovariance(
   layers: readonly ScoredVotes[],
-  intervals: Intervals,
+  intervals: SandwichIntervals,
   warn: Warn,
-): { vcov: Matrix; intervals: Intervals; df: number } {
+): { vcov: Matrix; intervals: SandwichIntervals; df: number } {
   const n = layers.reduce((sum, { fit }) => sum + fit.parameters, 0);
   const bread = blocks(
     layers.map(({ fit }) => fit.inverse),
     layers,
     n,
   );
-  if (intervals === 'model') {
-    return { vcov: meanOfLayers(bread, layers, n), intervals, df: Infinity };
+  if (intervals === 'model' || layers.every(({ votes }) => votes.left.length === 0)) {
+    return { vcov: meanOfLayers(bread, layers, n), intervals: 'model', df: Infinity };
   }
   if (intervals === 'hc0') {
     const meat = blocks(

@@ -1,0 +1,140 @@
+import type { Clusters, ScoredVotes } from './covariance.ts';
+
+/**
+ * Votes of all layers summed to cells: by the cluster of their row (a rater, say), by the cluster of
+ * their column (a prompt), by pair and by outcome. The cells of block b are `starts[b]` to
+ * `starts[b + 1]`; `code` is `offset of the layer + 3 pair + outcome`, outcomes in the order first
+ * wins, second wins, tie; `weight` sums the weights of the votes. Blocks go by row, then by column.
+ */
+export interface VoteCells {
+  readonly rows: number;
+  readonly columns: number;
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+  readonly starts: Int32Array;
+  readonly code: Int32Array;
+  readonly weight: Float64Array;
+  /** Where the codes of each layer begin, and how many there are in all. */
+  readonly offsets: readonly number[];
+  readonly codes: number;
+}
+
+/**
+ * Sums votes to cells by sorting them once (by counting, column then row).
+ *
+ * @param columns null: one column.
+ */
+export function sumToCells(
+  layers: readonly ScoredVotes[],
+  rows: Clusters,
+  columns: Clusters | null,
+): VoteCells {
+  const offsets: number[] = [];
+  let codes = 0;
+  for (const { counts } of layers) {
+    offsets.push(codes);
+    codes += counts.first.length * 3;
+  }
+  const voteCodes = joined(layers.map((layer, l) => codesOf(layer, offsets[l] as number)));
+  const rowOf = joined(rows.ids);
+  const columnOf = columns && joined(columns.ids);
+  const weights = layers.some(({ votes }) => votes.weight) ? weightsOf(layers) : null;
+  let order: Int32Array | null = null;
+  if (columns && columnOf) order = sortedBy(columnOf, columns.count, null);
+  order = sortedBy(rowOf, rows.count, order);
+
+  const votes = voteCodes.length;
+  const blocks = { row: [] as number[], column: [] as number[], starts: [] as number[] };
+  const code = new Int32Array(votes);
+  const weight = new Float64Array(votes);
+  // Where the open block has the cell of a code, counted from 1; 0 where it has none yet.
+  const cellOf = new Int32Array(codes);
+  let cells = 0;
+  let openRow = -1;
+  let openColumn = -1;
+  let blockStart = 0;
+  for (let s = 0; s < votes; s++) {
+    const v = order[s] as number;
+    const r = rowOf[v] as number;
+    const c = columnOf ? (columnOf[v] as number) : 0;
+    if (r !== openRow || c !== openColumn) {
+      for (let cell = blockStart; cell < cells; cell++) cellOf[code[cell] as number] = 0;
+      openRow = r;
+      openColumn = c;
+      blockStart = cells;
+      blocks.row.push(r);
+      blocks.column.push(c);
+      blocks.starts.push(cells);
+    }
+    const own = voteCodes[v] as number;
+    let cell = cellOf[own] as number;
+    if (cell === 0) {
+      code[cells] = own;
+      cell = ++cells;
+      cellOf[own] = cell;
+    }
+    weight[cell - 1] = (weight[cell - 1] as number) + (weights ? (weights[v] as number) : 1);
+  }
+  blocks.starts.push(cells);
+  return {
+    rows: rows.count,
+    columns: columns ? columns.count : 1,
+    row: Int32Array.from(blocks.row),
+    column: Int32Array.from(blocks.column),
+    starts: Int32Array.from(blocks.starts),
+    code: code.slice(0, cells),
+    weight: weight.slice(0, cells),
+    offsets,
+    codes,
+  };
+}
+
+/** Pair and outcome of every vote of a layer. */
+function codesOf({ votes, counts }: ScoredVotes, offset: number): Int32Array {
+  const { left, right, outcome } = votes;
+  const codes = new Int32Array(left.length);
+  for (let v = 0; v < codes.length; v++) {
+    const l = left[v] as number;
+    const r = right[v] as number;
+    const how = outcome[v] as number;
+    const pair = counts.pairOf[l * counts.size + r] as number;
+    codes[v] = offset + pair * 3 + (how === 2 || l < r ? how : 1 - how);
+  }
+  return codes;
+}
+
+function joined(parts: readonly Int32Array[]): Int32Array {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const whole = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function weightsOf(layers: readonly ScoredVotes[]): Float64Array {
+  return Float64Array.from(
+    layers.flatMap(({ votes }) => [
+      ...(votes.weight ?? new Float64Array(votes.left.length).fill(1)),
+    ]),
+  );
+}
+
+/** The places of `keys` in ascending order of key; equal keys stay in the order of `before`. */
+function sortedBy(keys: Int32Array, count: number, before: Int32Array | null): Int32Array {
+  const next = new Int32Array(count + 1);
+  for (const key of keys) next[key + 1] = (next[key + 1] as number) + 1;
+  for (let c = 0; c < count; c++) next[c + 1] = (next[c + 1] as number) + (next[c] as number);
+  const order = new Int32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    const v = before ? (before[i] as number) : i;
+    const key = keys[v] as number;
+    const slot = next[key] as number;
+    next[key] = slot + 1;
+    order[slot] = v;
+  }
+  return order;
+}
