@@ -17,8 +17,6 @@ const estimate = (
     ties: 'half',
     intervals,
     ridge: undefined,
-    seed: 0,
-    replicates: 1000,
   });
 
 test('HC0 errors as the sandwich package gives them', () => {

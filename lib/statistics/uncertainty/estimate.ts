@@ -21,9 +21,9 @@ export interface Estimate {
 
 export interface EstimateSettings extends ModelChoice {
   readonly intervals: Intervals | undefined;
-  /** Of the bootstrap. */
-  readonly seed: number | string;
-  readonly replicates: number;
+  /** Of the bootstrap; default 0 and 1,000. */
+  readonly seed?: number | string;
+  readonly replicates?: number;
 }
 
 /**
@@ -40,6 +40,7 @@ export function estimateStrengths(
 ): Estimate {
   const warnings = new Map<string, RankWarning>();
   const warn = (code: string, message: string) => warnings.set(code, { code, message });
+  const { seed = 0, replicates = 1000 } = settings;
   const weighted = questions.map(({ votes, counts }) => weightPairs(votes, counts));
   if (questions.some(({ votes }) => votes.weight)) {
     warn(
@@ -58,7 +59,7 @@ export function estimateStrengths(
   let { vcov, intervals, df }: Pick<Estimate, 'vcov' | 'intervals' | 'df'> =
     wished === 'bootstrap'
       ? {
-          ...bootstrapCovariance(layers, fits, settings, settings, warn),
+          ...bootstrapCovariance(layers, fits, settings, { seed, replicates }, warn),
           intervals: wished,
         }
       : stackedCovariance(layers, wished, warn);
