@@ -9,8 +9,11 @@ export interface StopStrengths extends Strengths {
 }
 
 export interface StopInput {
-  /** Degrees of freedom of null mean that the error takes every vote as independent. */
+  /** With errors clustered by raters and prompts, as far as votes name them. */
   readonly strengths: StopStrengths;
+  /** How many raters and prompts the votes name; null where they name none. */
+  readonly raters: number | null;
+  readonly prompts: number | null;
   /** Votes that the strengths come from. */
   readonly votes: number;
   /** Votes that there will be when the study is full, those so far included. */
@@ -58,6 +61,9 @@ export interface StopAdvice {
   readonly rivals: readonly StopRival[];
 }
 
+/** By how many standard errors the closest difference may be larger than it looks. */
+const DOUBT = 2;
+
 /** Fewer raters (or prompts) than this give no error to stop by. */
 export const FEWEST_CLUSTERS = 10;
 
@@ -73,7 +79,7 @@ export const FEWEST_CLUSTERS = 10;
  * same as clusters out of clusters where raters give about equally many votes; the error itself must
  * be the clustered one.
  *
- * "will-not-resolve": even if the closest difference were one standard error larger than it looks,
+ * "will-not-resolve": even if the closest difference were two standard errors larger than it looks,
  * the votes left would not do. Otherwise "not-yet". Costs one pass over the arms.
  */
 export function stopAdvice(input: StopInput): StopAdvice {
@@ -98,10 +104,9 @@ export function stopAdvice(input: StopInput): StopAdvice {
   if (arms.some(({ provisional }) => provisional === true)) {
     return answer(waiting, 'provisional', { leader: leader.name });
   }
-  if (degreesOfFreedom !== null && degreesOfFreedom + 1 < FEWEST_CLUSTERS) {
-    return answer(waiting, 'few-clusters', { leader: leader.name });
-  }
-  const df = degreesOfFreedom ?? Infinity;
+  const clusters = Math.min(input.raters ?? Infinity, input.prompts ?? Infinity);
+  if (clusters < FEWEST_CLUSTERS) return answer(waiting, 'few-clusters', { leader: leader.name });
+  const df = Math.min(degreesOfFreedom ?? Infinity, clusters - 1);
   const each = 1 - (1 - level) / (arms.length - 1);
   const criticalAt = (n: number): number =>
     anytimeCritical(n, plannedVotes / 2, { level: each, df });
@@ -133,7 +138,7 @@ export function stopAdvice(input: StopInput): StopAdvice {
   const needed = (ratio: number): number | null =>
     votesNeeded({ difference: ratio, se: 1, votes, critical: criticalAt });
   const expected = needed(closest);
-  const atBest = isFull ? null : needed(closest + 1);
+  const atBest = isFull ? null : needed(closest + DOUBT);
   return answer(atBest === null || atBest > plannedVotes ? 'will-not-resolve' : 'not-yet', 'open', {
     ...found,
     moreVotes: expected === null ? null : aboutVotes(expected - votes),

@@ -61,3 +61,19 @@ function crossClusters(questions: readonly VoteColumns[]): Clusters {
   });
   return { ids, count };
 }
+
+/** How many raters or prompts the votes name; null where no vote names one. */
+export function countNamed(
+  questions: readonly VoteColumns[],
+  kind: 'rater' | 'prompt',
+): number | null {
+  const names = new Set<string>();
+  for (const votes of questions) {
+    const known = kind === 'rater' ? votes.raters : votes.prompts;
+    for (const code of new Set(votes[kind])) {
+      const name = known[code];
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names.size > 0 ? names.size : null;
+}

@@ -7,6 +7,7 @@ import { rankQuestions } from '#lib/statistics/ranking/rank.ts';
 import type { RankedArm, Ranking } from '#lib/statistics/ranking/ranking.ts';
 import { anytimeShare } from '#lib/statistics/stopping/beta-binomial.ts';
 import { stopAdvice } from '#lib/statistics/stopping/stop-advice.ts';
+import { countNamed } from '#lib/statistics/uncertainty/clusters.ts';
 import { countPairs } from '#lib/statistics/votes/pair-counts.ts';
 import type { VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
 import type { WatchAdvice, WatchedArm, WatchedQuestion, WatchResult } from './schema.ts';
@@ -85,6 +86,8 @@ function lookAtQuestion(
     strengths: ranking,
     votes: ranking.votes,
     plannedVotes,
+    raters: countNamed(columns, 'rater'),
+    prompts: countNamed(columns, 'prompt'),
     among: input.candidates,
     marginElo: input.marginElo,
     level: LEVEL,
