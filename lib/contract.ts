@@ -2,6 +2,7 @@ import { accountContract, projectsContract, usersContract } from './accounts/con
 import { importsContract } from './generation/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { decisionsContract } from './reports/decisions/contract.ts';
+import { snapshotsContract } from './reports/snapshots/contract.ts';
 import { studiesContract } from './studies/contract.ts';
 import { ratingContract } from './studies/rating/contract.ts';
 
@@ -12,6 +13,6 @@ export const contract = {
   projects: projectsContract,
   imports: importsContract,
   studies: studiesContract,
-  reports: { ...reportsContract, ...decisionsContract },
+  reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract },
   rating: ratingContract,
 };

@@ -8,6 +8,7 @@ import { openQueue } from '#lib/platform/queue.ts';
 import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
 import { rankStudyWorker } from './rank-study.ts';
+import { recomputeSnapshotWorker } from './recompute-snapshot.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
 import { startRuntime } from './runtime.ts';
@@ -42,6 +43,7 @@ const runtime = await startRuntime({
     expireLeasesWorker(platform),
     rankStudyWorker(platform),
     watchStudyWorker(platform),
+    recomputeSnapshotWorker(platform),
     resumeImportsWorker(platform),
   ],
   log,

@@ -7,3 +7,10 @@ export const rankStudyJob = defineJob({
   payload: z.object({ studyId: z.int() }),
   policy: 'stately',
 });
+
+/** Computes a snapshot again from the raw votes and compares it with what is stored. */
+export const recomputeSnapshotJob = defineJob({
+  name: 'recompute-snapshot',
+  payload: z.object({ checkId: z.int() }),
+  policy: 'exclusive',
+});

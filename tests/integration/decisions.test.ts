@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
 import type { DecisionsView } from '#lib/reports/decisions/schema.ts';
+import { recomputeSnapshotJob } from '#lib/reports/jobs.ts';
+import { rankingResultSchema } from '#lib/reports/schema.ts';
 import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
+import { recomputeSnapshot } from '#lib/reports/snapshots/recompute-snapshot.ts';
+import { finishRecompute } from '#lib/reports/snapshots/request-recompute.ts';
+import type { SnapshotCheckView } from '#lib/reports/snapshots/schema.ts';
 import { apiOf } from '#tests/factories/api.ts';
 import { openTestPlatform } from '#tests/factories/platform.ts';
 import { writeRankedStudy } from '#tests/factories/ranked-study.ts';
@@ -125,6 +130,58 @@ test('a decision is bound to a snapshot, keeps what the rule said, and is looked
     missing: [{ name: 'Motion score', reason: expect.stringContaining('longer training') }],
   });
   expect((await get(path)).decisions).toHaveLength(2);
+});
+
+test('a snapshot computed again is the same to the last digit, whatever came later', async () => {
+  const written = await writeStudy('again');
+  const { path, study } = written;
+  await vote(written, 'middle', 12);
+  const id = (await get(path)).current?.snapshot.id ?? 0;
+  await vote(written, 'weak', 5);
+  await database.study.update({
+    where: { id: study.id },
+    data: { countSimulated: false, seed: 9 },
+  });
+  const address = `${path}/snapshots/${id}/recompute`;
+  const call = (method: string, cookie = researcher.cookie) =>
+    api<SnapshotCheckView & { check: SnapshotCheckView | null }>(method, address, {
+      cookie,
+      ...(method === 'POST' && { body: {} }),
+    });
+  expect((await call('POST', outsider.cookie)).status).toBe(404);
+  expect((await call('GET')).json).toEqual({ check: null });
+  expect((await call('POST')).json).toMatchObject({ finishedAt: null, outcome: null });
+  // Asking twice is one check.
+  await call('POST');
+  expect(await database.snapshotCheck.count()).toBe(1);
+  const job = platform.asked.findLast(({ name }) => name === 'recompute-snapshot');
+  const { checkId } = recomputeSnapshotJob.payload.parse(job?.payload);
+  await finishRecompute(platform, checkId);
+  const { check } = (await call('GET')).json;
+  expect(check?.outcome).toMatchObject({ isComparable: true, isIdentical: true, differences: [] });
+
+  // A digit that somebody changed is found.
+  const ranking = await database.ranking.findFirstOrThrow({
+    where: { snapshotId: id, method: 'davidson', question: null },
+  });
+  const result = rankingResultSchema.parse(ranking.result);
+  const [arm] = result.arms;
+  if (!arm) throw new Error('the ranking is empty');
+  await database.ranking.update({
+    where: { id: ranking.id },
+    data: {
+      result: { ...result, arms: [{ ...arm, elo: arm.elo + 1e-9 }, ...result.arms.slice(1)] },
+    },
+  });
+  expect(await recomputeSnapshot(platform, id)).toMatchObject({
+    isIdentical: false,
+    differences: [{ path: 'davidson/mean.result.arms[0].elo' }],
+  });
+  await database.snapshot.update({ where: { id }, data: { version: '0.0' } });
+  expect(await recomputeSnapshot(platform, id)).toMatchObject({
+    isComparable: false,
+    text: expect.stringContaining('version 0.0'),
+  });
 });
 
 test('a control is no point of the axis', async () => {

@@ -8,6 +8,7 @@ import { recordDecision } from '#lib/reports/decisions/record-decision.ts';
 import { exportFigure } from '#lib/reports/exports/export-figure.ts';
 import { exportRatings } from '#lib/reports/exports/export-ratings.ts';
 import { exportVotes } from '#lib/reports/exports/export-votes.ts';
+import { getRecompute, requestRecompute } from '#lib/reports/snapshots/request-recompute.ts';
 import { getReport } from '#lib/reports/study-report/get-report.ts';
 import { base } from './base.ts';
 
@@ -29,6 +30,12 @@ export const reportsRouter = base.reports.router({
   ),
   project: base.reports.project.handler(({ context: { platform, actor }, input }) =>
     getProjectReport(platform, actor, input),
+  ),
+  recompute: base.reports.recompute.handler(({ context: { platform, actor }, input }) =>
+    requestRecompute(platform, actor, input),
+  ),
+  recomputed: base.reports.recomputed.handler(({ context: { platform, actor }, input }) =>
+    getRecompute(platform, actor, input),
   ),
   report: base.reports.report.handler(({ context: { platform, actor }, input }) =>
     getReport(platform, actor, input),

@@ -1,16 +1,8 @@
 import type { Platform } from '#lib/platform/platform.ts';
-import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
 import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
-import { votesBuffers } from '#lib/statistics/votes/votes-buffers.ts';
-import { sumHalves } from '#lib/studies/quality/exclusion-halves.ts';
-import { studySpecSchema } from '#lib/studies/schema.ts';
-import { countVotes, readRankedVotes, takeWatermark } from '#lib/studies/votes/ranked-votes.ts';
+import { takeWatermark } from '#lib/studies/votes/ranked-votes.ts';
 import type { Exclusion } from '#lib/studies/votes/schema.ts';
-import { exclusionShifts } from '../analysis/exclusion-share.ts';
-import type { run } from './rank-thread.ts';
-
-/** 2 M votes take some ten seconds, 300 arms a minute. */
-const rankTask = threadTask<typeof run>('lib/reports/snapshots/rank-thread.ts', 1800);
+import { computeSnapshot } from './compute-snapshot.ts';
 
 /**
  * Computes a snapshot for every method and question (and the mean of the questions where there are
@@ -28,7 +20,6 @@ export async function rankStudy(
     include: { arms: { orderBy: { position: 'asc' } } },
   });
   if (!study) return;
-  const spec = studySpecSchema.parse(study.spec);
   const exclusion: Exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
   const watermark = await takeWatermark(database, studyId);
   if (watermark === 0n) return;
@@ -39,24 +30,10 @@ export async function rankStudy(
   if (done) return;
 
   const startedAt = performance.now();
-  const arms = new Map(study.arms.map((arm) => [arm.id, arm.name]));
-  const votes = await readRankedVotes(
+  const computed = await computeSnapshot(
     database,
-    studyId,
-    spec.questions.length,
-    arms,
-    watermark,
-    exclusion,
-  );
-  const breakdown = {
-    ...(await countVotes(database, studyId, watermark)),
-    exclusionShifts: exclusionShifts(await sumHalves(database, studyId, watermark, exclusion)),
-  };
-  // In a thread, so that this process keeps telling the queue that it is alive.
-  const rows = await runInThread(
-    rankTask,
-    { questions: votes, seed: study.seed },
-    { signal, transfer: votes.flatMap(votesBuffers) },
+    { study, watermark, exclusion, seed: study.seed },
+    signal,
   );
   // One transaction: a report never sees half of a set of snapshots.
   await database.snapshot.create({
@@ -67,9 +44,9 @@ export async function rankStudy(
         seed: study.seed,
         watermark,
         exclusion,
-        breakdown,
+        breakdown: computed.breakdown,
       },
-      rankings: { createMany: { data: rows } },
+      rankings: { createMany: { data: [...computed.rankings] } },
     },
   });
   log.info(
