@@ -17,11 +17,20 @@ export interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
+  /** Rows that stand back, because they are not to be relied on. */
+  isFaint?: (row: Row) => boolean;
   className?: string;
 }
 
 /** Rows and columns; scrolls sideways by itself where the screen is narrow. */
-export function Table<Row>({ caption, columns, rows, rowKey, className }: TableProps<Row>) {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  isFaint,
+  className,
+}: TableProps<Row>) {
   const shape = (column: Column<Row>) =>
     classNames(
       'px-3 first:pl-5 last:pr-5',
@@ -43,7 +52,13 @@ export function Table<Row>({ caption, columns, rows, rowKey, className }: TableP
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-b border-line last:border-b-0">
+            <tr
+              key={rowKey(row)}
+              className={classNames(
+                'border-b border-line last:border-b-0',
+                isFaint?.(row) && 'text-ink-faint',
+              )}
+            >
               {columns.map((column) => (
                 <td
                   key={column.key}

@@ -20,6 +20,8 @@ const study = z.object({
 });
 /** The newest one under the study's present vote sources when left out. */
 const snapshot = z.coerce.number().int().min(1).optional();
+/** Of a drawing, in pixels. */
+const figureWidth = z.coerce.number().int().min(280).max(2000).optional();
 const read = endpoint.meta({ permission: 'project.read' });
 const base = '/projects/{project}/studies/{study}';
 
@@ -194,9 +196,17 @@ export const reportsContract = {
         format: z.enum(['svg', 'png']),
         method: rankingMethodSchema.optional(),
         question: questionChoiceSchema.default('mean'),
-        /** Of the drawing, in pixels. */
-        width: z.coerce.number().int().min(280).max(2000).optional(),
+        snapshot,
+        width: figureWidth,
       }),
     )
+    .output(z.instanceof(Blob)),
+  exportAxesFigure: read
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/exports/figures/axes/{format}',
+      summary: 'All axes of a project side by side, as SVG or PNG',
+    })
+    .input(z.object({ project: z.string(), format: z.enum(['svg', 'png']), width: figureWidth }))
     .output(z.instanceof(Blob)),
 };

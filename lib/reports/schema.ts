@@ -87,7 +87,14 @@ export const snapshotSchema = rankingResultSchema.extend({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-export const figureNameSchema = z.enum(['curve', 'leaderboard', 'win-shares', 'wins']);
+export const figureNameSchema = z.enum([
+  'curve',
+  'leaderboard',
+  'win-shares',
+  'wins',
+  'differences',
+  'steps',
+]);
 export type FigureName = z.infer<typeof figureNameSchema>;
 
 /** What every report says of its study. */

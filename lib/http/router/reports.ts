@@ -5,7 +5,7 @@ import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
 import { combineFilter, exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
 import { listDecisions } from '#lib/reports/decisions/list-decisions.ts';
 import { recordDecision } from '#lib/reports/decisions/record-decision.ts';
-import { exportFigure } from '#lib/reports/exports/export-figure.ts';
+import { exportAxesFigure, exportFigure } from '#lib/reports/exports/export-figure.ts';
 import { exportRatings } from '#lib/reports/exports/export-ratings.ts';
 import { exportVotes } from '#lib/reports/exports/export-votes.ts';
 import { getRecompute, requestRecompute } from '#lib/reports/snapshots/request-recompute.ts';
@@ -51,6 +51,9 @@ export const reportsRouter = base.reports.router({
   ),
   exportRatings: base.reports.exportRatings.handler(({ context: { platform, actor }, input }) =>
     exportRatings(platform, actor, input),
+  ),
+  exportAxesFigure: base.reports.exportAxesFigure.handler(
+    ({ context: { platform, actor }, input }) => exportAxesFigure(platform, actor, input),
   ),
   exportFigure: base.reports.exportFigure.handler(({ context: { platform, actor }, input }) =>
     exportFigure(platform, actor, input),

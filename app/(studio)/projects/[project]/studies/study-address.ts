@@ -13,6 +13,15 @@ export function studyHref({ project, study, revision }: StudyAddress, part = '')
 
 /** The revision in a page's query; undefined where none, or no number, is named. */
 export function readRevision(value: string | string[] | null | undefined): number | undefined {
-  const revision = Number(value);
-  return Number.isInteger(revision) && revision > 0 ? revision : undefined;
+  return readNumber(value);
+}
+
+/** The id of the snapshot that a frozen report shows; undefined for the newest report. */
+export function readSnapshot(value: string | string[] | null | undefined): number | undefined {
+  return readNumber(value);
+}
+
+function readNumber(value: string | string[] | null | undefined): number | undefined {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : undefined;
 }

@@ -6,12 +6,18 @@ import type { StudyAddress } from '../../study-address.ts';
 
 interface Shape {
   address: StudyAddress;
-  report: { study: { axis: unknown }; arms: readonly unknown[]; method: RankingMethod };
+  report: {
+    study: { axis: { kind: string } | null };
+    arms: readonly unknown[];
+    method: RankingMethod;
+  };
   snapshot: Snapshot;
+  /** The id of a frozen report's snapshot: its figures are of that moment. */
+  frozen?: number | undefined;
 }
 
 /** Everything on the page as files. */
-export function Exports({ address, report, snapshot }: Shape) {
+export function Exports({ address, report, snapshot, frozen }: Shape) {
   const base = `/api/v1/projects/${address.project}/studies/${address.study}/exports`;
   const link = (path: string, query: Record<string, string> = {}) => {
     const search = new URLSearchParams(query);
@@ -19,7 +25,11 @@ export function Exports({ address, report, snapshot }: Shape) {
     return search.size > 0 ? `${base}/${path}?${search}` : `${base}/${path}`;
   };
   const method = { method: report.method };
-  const drawn = { ...method, question: String(snapshot.question ?? 'mean') };
+  const drawn = {
+    ...method,
+    question: String(snapshot.question ?? 'mean'),
+    ...(frozen !== undefined && { snapshot: String(frozen) }),
+  };
   const isTwoArms = report.arms.length === 2;
   const groups: { label: string; files: [string, string][] }[] = [
     {
@@ -40,9 +50,17 @@ export function Exports({ address, report, snapshot }: Shape) {
         ['JSON', link('ratings/json', method)],
       ],
     },
-    ...(report.study.axis && !isTwoArms ? [figureFiles('Curve', 'curve')] : []),
+    ...(report.study.axis === null || isTwoArms
+      ? []
+      : report.study.axis.kind === 'training-step'
+        ? [figureFiles('Gains at each step', 'steps')]
+        : [
+            figureFiles('Differences', 'differences'),
+            figureFiles('Ratings over the axis', 'curve'),
+          ]),
     figureFiles(isTwoArms ? 'Win shares with intervals' : 'Ratings with intervals', 'leaderboard'),
     figureFiles(isTwoArms ? 'Who beat whom' : 'Win shares', 'win-shares'),
+    figureFiles('Votes of each pair', 'wins'),
   ];
   function figureFiles(label: string, figure: string) {
     const files: [string, string][] = [

@@ -11,6 +11,7 @@ interface Shape {
   project: string;
   study: string;
   revision?: number | undefined;
+  snapshot?: number | undefined;
   figure: FigureName;
   question: QuestionChoice;
   method: RankingMethod;

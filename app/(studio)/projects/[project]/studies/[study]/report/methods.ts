@@ -1,25 +1,49 @@
 import type { RankingMethod } from '#lib/reports/schema.ts';
 
+interface MethodWords {
+  readonly shortName: string;
+  readonly hint: string;
+  /** What its numbers must not be taken for. */
+  readonly warnings: readonly string[];
+}
+
 /** What each method is called and what a reader has to know before using its numbers. */
-export const METHODS: Readonly<Record<RankingMethod, { name: string; hint: string }>> = {
+export const METHODS: Readonly<Record<RankingMethod, MethodWords>> = {
   davidson: {
-    name: 'Davidson (Bradley-Terry with ties)',
-    hint: 'Maximum likelihood with a chance of ties of its own.',
+    shortName: 'Davidson',
+    hint: 'Bradley-Terry with a chance of ties of its own, by maximum likelihood; intervals allow for raters and prompts.',
+    warnings: [],
   },
   'bradley-terry': {
-    name: 'Bradley-Terry',
-    hint: 'Maximum likelihood; a tie counts as half a win for each.',
+    shortName: 'Bradley-Terry',
+    hint: 'Maximum likelihood; a tie counts as half a win for each. Intervals allow for raters and prompts.',
+    warnings: [],
   },
   'rao-kupper': {
-    name: 'Rao-Kupper (ties by a threshold)',
-    hint: 'Maximum likelihood; a tie is a difference too small to be seen.',
+    shortName: 'Rao-Kupper',
+    hint: 'Maximum likelihood; a tie is a difference too small to be seen. Intervals allow for raters and prompts.',
+    warnings: [],
   },
   'elo-paper': {
-    name: "Elo, the paper's way (K = 1, shuffled)",
-    hint: 'Shrunk towards 1000 and dependent on the number of votes. Its spread over shuffles is not a confidence interval.',
+    shortName: "Paper's Elo",
+    hint: 'The mean over passes through the votes in shuffled order, K = 1, from 1000.',
+    warnings: [
+      'It is shrunk towards 1000 and depends on the number of votes: more votes of the same people spread the arms further.',
+      'Its spread over shuffles is not a confidence interval: it says nothing about other raters or prompts.',
+    ],
   },
   elo: {
-    name: 'Elo, in the order of arrival',
-    hint: 'Depends on the order in which votes came in. It has no interval.',
+    shortName: 'Elo in order',
+    hint: 'One pass through the votes in the order in which they came.',
+    warnings: ['It depends on the order in which votes came in, and it has no interval.'],
   },
 };
+
+/** In the order of the switch: the method with intervals first, the paper's beside it. */
+export const METHOD_ORDER: readonly RankingMethod[] = [
+  'davidson',
+  'elo-paper',
+  'bradley-terry',
+  'rao-kupper',
+  'elo',
+];

@@ -3,41 +3,52 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
 import { useState } from 'react';
-import { Card } from '#components/card.tsx';
 import { Field } from '#components/field.tsx';
 import { Select } from '#components/input.tsx';
 import { EmptyState, ErrorNotice } from '#components/notices.tsx';
-import { Progress } from '#components/progress.tsx';
 import { SkeletonLines } from '#components/skeleton.tsx';
-import { Stat, StatRow } from '#components/stat.tsx';
 import { queries } from '#lib/client/queries.ts';
-import {
-  type QuestionChoice,
-  type RankingMethod,
-  rankingMethodSchema,
-} from '#lib/reports/schema.ts';
+import type { ReportView as Report } from '#lib/reports/contract.ts';
+import type { QuestionChoice, RankingMethod } from '#lib/reports/schema.ts';
 import type { StudyAddress } from '../../study-address.ts';
 import { VoteSources } from '../vote-sources.tsx';
+import { AxisHeadline, AxisPart, type PartProps } from './axis-part.tsx';
 import { BrokenReports } from './broken-reports.tsx';
 import { DecisionCard } from './decision-card.tsx';
 import { Exports } from './exports.tsx';
-import { Figure } from './figure.tsx';
-import { Leaderboard } from './leaderboard.tsx';
-import { METHODS } from './methods.ts';
-import { WinShares } from './win-shares.tsx';
+import { FrozenBanner } from './frozen-banner.tsx';
+import { MethodSwitch } from './method-switch.tsx';
+import { METHOD_ORDER } from './methods.ts';
+import { RankingPart } from './ranking-part.tsx';
+import { ReportContents } from './report-contents.tsx';
+import { reportParts } from './report-parts.ts';
+import { StudyPart } from './study-part.tsx';
+import { VoteStats } from './vote-stats.tsx';
 
 /** While a study runs, its numbers are asked for again this often. */
 const LIVE_MS = 5_000;
 
-export function ReportView({ address }: { address: StudyAddress }) {
+interface Shape {
+  address: StudyAddress;
+  /** One moment of the votes, for good; the newest when left out. */
+  snapshot?: number | undefined;
+}
+
+export function ReportView({ address, snapshot: frozen }: Shape) {
   const [method, setMethod] = useState<RankingMethod>();
   const [question, setQuestion] = useState<QuestionChoice>('mean');
   const report = useQuery(
     queries.reports.report.queryOptions({
-      input: { ...address, ...(method && { method }) },
+      input: {
+        ...address,
+        ...(method && { method }),
+        ...(frozen !== undefined && { snapshot: frozen }),
+      },
       placeholderData: keepPreviousData,
       refetchInterval: ({ state: { data } }) =>
-        data?.study.state === 'running' || data?.isStale ? LIVE_MS : false,
+        frozen === undefined && (data?.study.state === 'running' || data?.isStale)
+          ? LIVE_MS
+          : false,
     }),
   );
   if (report.isPending) return <SkeletonLines count={8} />;
@@ -51,10 +62,8 @@ export function ReportView({ address }: { address: StudyAddress }) {
     );
   const { data } = report;
   const { study, breakdown, snapshots } = data;
-  const snapshot =
+  const ranking =
     snapshots.find((candidate) => candidate.question === question) ?? snapshots.at(-1);
-  const counted = data.progress.reduce((sum, row) => sum + row.counted, 0);
-  const wanted = data.progress.reduce((sum, row) => sum + row.wanted, 0);
   const sources = (
     <VoteSources
       address={address}
@@ -63,137 +72,96 @@ export function ReportView({ address }: { address: StudyAddress }) {
       people={breakdown.people}
     />
   );
-  if (!snapshot || snapshot.votes === 0)
+  if (!ranking || ranking.votes === 0)
     return (
       <div className="flex flex-col gap-6">
         {sources}
-        <EmptyState
-          icon={<ChartNoAxesCombined />}
-          title={data.isStale ? 'The ranking is being computed' : 'No votes from people yet'}
-        >
-          {data.isStale
-            ? 'This page shows it in a few seconds.'
-            : "Share the raters' link on the Overview tab. Ratings appear here while votes come in."}
-        </EmptyState>
+        <NoVotes isStale={data.isStale} />
         <BrokenReports reports={data.brokenReports} />
       </div>
     );
-  const isTwoArms = data.arms.length === 2;
-  // Two arms are told by their win share; the Elo methods would add nothing but their name.
-  const methods = rankingMethodSchema.options.filter(
-    (option) => !isTwoArms || !option.startsWith('elo') || option === data.method,
-  );
-  const figureInput = { ...address, method: data.method, version: snapshot.watermark };
+  const part: PartProps = {
+    address,
+    snapshot: frozen,
+    question: ranking.question ?? 'mean',
+    method: data.method,
+    version: `${ranking.id}`,
+  };
   return (
-    <div className="flex flex-col gap-6">
-      {sources}
-      <StatRow>
-        <Stat
-          label="Votes ranked"
-          value={snapshot.votes.toLocaleString('en')}
-          hint={data.isStale ? 'newer votes are being ranked' : 'up to date'}
-        />
-        <Stat label="Raters" value={breakdown.raters.toLocaleString('en')} />
-        <Stat
-          label="Votes wanted"
-          value={wanted.toLocaleString('en')}
-          hint={wanted > 0 ? `${Math.floor((100 * counted) / wanted)} % there` : undefined}
-        />
-        <Stat
-          label="Marked votes"
-          value={breakdown.marked.toLocaleString('en')}
-          hint="too fast or unwatched; still counted"
-        />
-      </StatRow>
-      <div className="grid gap-4 sm:grid-cols-2 lg:max-w-2xl">
-        <Field label="Question">
-          <Select
-            value={String(snapshot.question ?? 'mean')}
-            onChange={(event) =>
-              setQuestion(event.target.value === 'mean' ? 'mean' : Number(event.target.value))
-            }
-          >
-            {snapshots.length > 1 && <option value="mean">Mean of all questions</option>}
-            {data.questions.map(({ position, wording }) => (
-              <option key={position} value={position}>
-                {wording}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Method" hint={METHODS[data.method].hint}>
-          <Select
-            value={data.method}
-            onChange={(event) => setMethod(rankingMethodSchema.parse(event.target.value))}
-          >
-            {methods.map((option) => (
-              <option key={option} value={option}>
-                {METHODS[option].name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </div>
-      {study.axis && <DecisionCard address={address} snapshot={snapshot.id} />}
-      {snapshot.warnings.length > 0 && <Warnings warnings={snapshot.warnings} />}
-      {study.axis && !isTwoArms && (
-        <Card
-          title={
-            study.axis.kind === 'removed-fraction'
-              ? `Elo over the fraction removed by ${study.axis.name}`
-              : `Elo over ${study.axis.name}`
-          }
-          description="A line for each question and for their mean."
-        >
-          <Figure figure="curve" question="mean" {...figureInput} />
-        </Card>
-      )}
-      <Card title="Leaderboard" isFlush>
-        <Leaderboard report={data} snapshot={snapshot} />
-      </Card>
-      <div className="grid gap-6 xl:grid-cols-2">
-        <Card title={isTwoArms ? 'Win shares with intervals' : 'Ratings with intervals'}>
-          <Figure figure="leaderboard" question={snapshot.question ?? 'mean'} {...figureInput} />
-        </Card>
-        <Card
-          title="Who beat whom"
-          description="The share of votes for the row's arm against the column's, ties as half."
-        >
-          <Figure figure="win-shares" question={snapshot.question ?? 'mean'} {...figureInput} />
-          <WinShares snapshot={snapshot} />
-        </Card>
-      </div>
-      <Card title="Progress">
-        <div className="grid gap-4 sm:grid-cols-2">
-          {data.progress.map((row) => (
-            <Progress
-              key={row.question}
-              label={data.questions[row.question]?.wording ?? `Question ${row.question + 1}`}
-              value={row.counted}
-              max={row.wanted}
-              note={`${row.counted.toLocaleString('en')} of ${row.wanted.toLocaleString('en')} votes`}
-            />
-          ))}
+    <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_11rem]">
+      <div className="flex min-w-0 flex-col gap-6">
+        {frozen !== undefined && data.snapshot && (
+          <FrozenBanner address={address} snapshot={data.snapshot} />
+        )}
+        {sources}
+        <div className="flex flex-wrap gap-x-8 gap-y-4">
+          <QuestionSelect report={data} question={part.question} onChange={setQuestion} />
+          <MethodSwitch method={data.method} methods={methodsOf(data)} onChange={setMethod} />
         </div>
-      </Card>
-      <BrokenReports reports={data.brokenReports} />
-      {data.acceptedDifferences.length > 0 && (
-        <Card
-          title="Accepted differences"
-          description="In what the arms differ beyond the axis, and why that was accepted."
-        >
-          <dl className="grid gap-3 text-sm sm:grid-cols-[auto_1fr] sm:gap-x-6">
-            {data.acceptedDifferences.map(({ field, reason }) => (
-              <div key={field} className="contents">
-                <dt className="font-medium">{field.replace(/^hyperparameters\./, '')}</dt>
-                <dd className="text-ink-soft [overflow-wrap:anywhere]">{reason}</dd>
-              </div>
-            ))}
-          </dl>
-        </Card>
-      )}
-      <Exports address={address} report={data} snapshot={snapshot} />
+        {study.axis && <AxisHeadline {...part} />}
+        {study.axis && (
+          <div id="decision" className="scroll-mt-6 empty:hidden">
+            <DecisionCard address={address} snapshot={ranking.id} />
+          </div>
+        )}
+        <VoteStats report={data} ranking={ranking} />
+        {ranking.warnings.length > 0 && <Warnings warnings={ranking.warnings} />}
+        {study.axis && <AxisPart {...part} />}
+        <RankingPart report={data} ranking={ranking} part={part} />
+        <StudyPart report={data} />
+        <div id="exports" className="scroll-mt-6">
+          <Exports address={address} report={data} snapshot={ranking} frozen={frozen} />
+        </div>
+      </div>
+      <ReportContents parts={reportParts(data)} />
     </div>
+  );
+}
+
+/** Two arms are told by their win share; the Elo methods would add nothing but their name. */
+function methodsOf({ arms, method }: Report): RankingMethod[] {
+  return METHOD_ORDER.filter(
+    (option) => arms.length !== 2 || !option.startsWith('elo') || option === method,
+  );
+}
+
+function QuestionSelect(props: {
+  report: Report;
+  question: QuestionChoice;
+  onChange: (question: QuestionChoice) => void;
+}) {
+  const { questions, snapshots } = props.report;
+  return (
+    <div className="w-72 max-w-full">
+      <Field label="Question">
+        <Select
+          value={String(props.question)}
+          onChange={(event) =>
+            props.onChange(event.target.value === 'mean' ? 'mean' : Number(event.target.value))
+          }
+        >
+          {snapshots.length > 1 && <option value="mean">Mean of all questions</option>}
+          {questions.map(({ position, wording }) => (
+            <option key={position} value={position}>
+              {wording}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  );
+}
+
+function NoVotes({ isStale }: { isStale: boolean }) {
+  return (
+    <EmptyState
+      icon={<ChartNoAxesCombined />}
+      title={isStale ? 'The ranking is being computed' : 'No votes from people yet'}
+    >
+      {isStale
+        ? 'This page shows it in a few seconds.'
+        : "Share the raters' link on the Overview tab. Ratings appear here while votes come in."}
+    </EmptyState>
   );
 }
 
