@@ -11,6 +11,7 @@ import { rankStudyWorker } from './rank-study.ts';
 import { recomputeSnapshotWorker } from './recompute-snapshot.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
+import { reviewRatersWorker } from './review-raters.ts';
 import { startRuntime } from './runtime.ts';
 import { watchStudyWorker } from './watch-study.ts';
 
@@ -44,6 +45,7 @@ const runtime = await startRuntime({
     rankStudyWorker(platform),
     watchStudyWorker(platform),
     recomputeSnapshotWorker(platform),
+    reviewRatersWorker(platform),
     resumeImportsWorker(platform),
   ],
   log,

@@ -9,7 +9,12 @@ import {
   studyDetailSchema,
   studySummarySchema,
 } from './overview/schema.ts';
-import { exclusionCauseSchema, exclusionReasonSchema } from './quality/schema.ts';
+import {
+  exclusionCauseSchema,
+  exclusionReasonSchema,
+  raterFilterSchema,
+  raterListSchema,
+} from './quality/schema.ts';
 import { studySpecSchema } from './schema.ts';
 import { watchViewSchema } from './watch/schema.ts';
 
@@ -191,6 +196,16 @@ export const studiesContract = {
     })
     .input(study.extend({ simulated: z.boolean().optional(), imported: z.boolean().optional() }))
     .output(studyDetailSchema),
+  /** Flagged ones first. Whoever is shown as flagged still counts until somebody excludes them. */
+  raters: read
+    .route({ method: 'GET', path: `${ONE}/raters`, summary: 'List the raters and how they answer' })
+    .input(
+      study.extend({
+        filter: raterFilterSchema.default('all'),
+        page: z.coerce.number().int().min(1).max(100_000).default(1),
+      }),
+    )
+    .output(raterListSchema),
   /** Votes stay; rankings are made anew without them. */
   excludeRater: write
     .route({

@@ -17,3 +17,10 @@ export const watchStudyJob = defineJob({
   payload: z.object({ studyId: z.int() }),
   policy: 'stately',
 });
+
+/** Looks at how a study's raters answer. A burst of rankings becomes one look; key: the study's id. */
+export const reviewRatersJob = defineJob({
+  name: 'review-raters',
+  payload: z.object({ studyId: z.int() }),
+  policy: 'stately',
+});

@@ -14,6 +14,7 @@ import { pauseStudy } from '#lib/studies/pause-study.ts';
 import { addPicture } from '#lib/studies/pictures/add-picture.ts';
 import { excludeRater } from '#lib/studies/quality/exclude-rater.ts';
 import { includeRater } from '#lib/studies/quality/include-rater.ts';
+import { listRaters } from '#lib/studies/quality/list-raters.ts';
 import { renewRenditions } from '#lib/studies/renditions/renew-renditions.ts';
 import { resumeStudy } from '#lib/studies/resume-study.ts';
 import { reviseStudy } from '#lib/studies/revise-study.ts';
@@ -100,6 +101,9 @@ export const studiesRouter = base.studies.router({
   ),
   setVoteSources: base.studies.setVoteSources.handler(({ context: { platform, actor }, input }) =>
     setVoteSources(platform, actor, input),
+  ),
+  raters: base.studies.raters.handler(({ context: { platform, actor }, input }) =>
+    listRaters(platform, actor, input),
   ),
   excludeRater: base.studies.excludeRater.handler(({ context: { platform, actor }, input }) =>
     excludeRater(platform, actor, input),

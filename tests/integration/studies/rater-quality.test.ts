@@ -5,6 +5,8 @@ import { exportVotes } from '#lib/reports/exports/export-votes.ts';
 import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
 import { excludeRater } from '#lib/studies/quality/exclude-rater.ts';
 import { includeRater } from '#lib/studies/quality/include-rater.ts';
+import { listRaters } from '#lib/studies/quality/list-raters.ts';
+import { reviewRaters } from '#lib/studies/quality/review-raters.ts';
 import { readRankedVotes } from '#lib/studies/votes/ranked-votes.ts';
 import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
 import { expectSoundCells } from '#tests/factories/cells.ts';
@@ -245,4 +247,115 @@ test('an exclusion and an inclusion need the right to the project and a rater of
   expect(everything.filter(({ excluded }) => excluded === 'other')).toEqual(
     everything.filter(({ rater }) => rater === name),
   );
+});
+
+test('flags, influence and history of raters are listed; flags alone exclude nobody', {
+  timeout: 120_000,
+}, async () => {
+  const study = await makeStudy(platform, {
+    prompts: 12,
+    takes: 2,
+    spec: {
+      votesPerCell: 20,
+      questionMode: 'all',
+      tooFastSeconds: 1.5,
+      session: { pairs: 40 },
+      shares: { gold: 0.1, same: 0.1, repeat: 0.1 },
+      gold: [{ prompt: 'prompt-0', better: 'one', worse: 'three' }],
+    },
+  });
+  const address = { project: study.project, study: study.slug };
+  const list = (filter: 'all' | 'flagged' | 'excluded' = 'all', page = 1) =>
+    listRaters(platform, system, { ...address, filter, page });
+  expect(await list()).toMatchObject({ raters: [], lookedAt: null, isStale: false });
+
+  const worth: Record<string, number> = {};
+  for (const { id, name } of await database.arm.findMany({ where: { studyId: study.id } }))
+    worth[id] = { one: 2, two: 1, three: 0 }[name] ?? 0;
+  const random = seededRandom(3);
+  const honest = async (left: number, right: number): Promise<'left' | 'right' | 'tie'> => {
+    if (random.next() < 0.1) return 'tie';
+    const chance = 1 / (1 + Math.exp((worth[right] ?? 0) - (worth[left] ?? 0)));
+    return random.next() < chance ? 'left' : 'right';
+  };
+  const people = [];
+  for (let r = 0; r < 8; r++) {
+    const rater = await joinAsRater(platform, study.joinCode);
+    const isButton = r === 0;
+    for (let pairs = 0; pairs < 40; ) {
+      const { assignments } = await rater.draw();
+      if (assignments.length === 0) break;
+      for (const assignment of assignments) {
+        pairs++;
+        const { comparison, aOnLeft } = await database.assignment.findUniqueOrThrow({
+          where: { id: assignment.id },
+          include: { comparison: true },
+        });
+        const { armAId, armBId } = comparison;
+        const [left, right] = aOnLeft ? [armAId, armBId] : [armBId, armAId];
+        for (const question of assignment.questions)
+          await rater.vote({
+            ...voteOn(assignment, {
+              outcome: isButton ? 'left' : await honest(left, right),
+              decisionMs: isButton ? 900 : 4000,
+            }),
+            question,
+          });
+      }
+    }
+    people.push(rater);
+  }
+  const jobs = platform.asked.length;
+  expect(await list()).toMatchObject({ raters: [], lookedAt: null, isStale: true });
+  expect(platform.asked.slice(jobs)).toEqual([
+    { name: 'review-raters', payload: { studyId: study.id } },
+  ]);
+  await reviewRaters(platform, study.id);
+  const looked = await list();
+  expect(looked).toMatchObject({ isStale: false, counts: { all: 8, excluded: 0 } });
+  expect(looked.raters).toHaveLength(8);
+  const button = first(looked.raters);
+  expect(button.rater).toBe(raterPseudonym(study.id, first(people).actor.raterId));
+  expect(button.flags.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['side-only', 'fast']),
+  );
+  expect(button).toMatchObject({
+    ...{ origin: 'link', isExcluded: false, history: [], medianSeconds: 0.9, pairs: 40 },
+    answers: { right: 0, ties: 0, fastShare: 1 },
+  });
+  expect(button.same.seen).toBe(button.same.failed);
+  expect(button.repeats.failed).toBe(button.repeats.seen);
+  expect(button.influence?.changes).toHaveLength(3);
+  expect(await database.raterExclusion.count({ where: { studyId: study.id } })).toBe(0);
+  expect((await list('flagged')).raters[0]).toEqual(button);
+  expect((await list('excluded')).raters).toEqual([]);
+  expect((await list('all', 2)).raters).toEqual([]);
+
+  // Nothing is computed again for the same votes.
+  const before = await database.raterReview.findUniqueOrThrow({ where: { studyId: study.id } });
+  await reviewRaters(platform, study.id);
+  expect(await database.raterReview.findUniqueOrThrow({ where: { studyId: study.id } })).toEqual(
+    before,
+  );
+
+  const owner = await createTestUser(platform, 'admin');
+  await excludeRater(platform, owner.actor, {
+    ...{ ...address, rater: button.rater, because: 'side-only' as const },
+    reason: 'Pressed left all along.',
+  });
+  const excluded = await list('excluded');
+  expect(excluded).toMatchObject({ isStale: true, counts: { all: 8, excluded: 1 } });
+  expect(excluded.raters[0]).toMatchObject({
+    isExcluded: true,
+    history: [
+      {
+        ...{ isExcluded: true, because: 'side-only', reason: 'Pressed left all along.' },
+        ...{ by: 'The admin', flags: button.flags.map(({ reason }) => reason) },
+      },
+    ],
+  });
+  await reviewRaters(platform, study.id);
+  const again = await list('excluded');
+  expect(again.isStale).toBe(false);
+  expect(again.raters[0]).toMatchObject({ influence: null, flags: [{}, {}] });
 });

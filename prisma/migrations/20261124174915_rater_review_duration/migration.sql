@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "rater_review" ADD COLUMN     "milliseconds" INTEGER NOT NULL;
