@@ -1,9 +1,6 @@
-import { ELO_PER_THETA, ELO_PER_THETA } from '#lib/statistics/ranking/elo-scale.ts';
-import { type LeftOut, type LeftOut, leaveOneOut, leaveOneOut } from '#lib/statistics/raters/leave-one-out.ts';
-import { 
-  type GoldRecord,
-  type RaterQuality as Judged,raterFlags, 
-  raterFlags,} from '#lib/statistics/raters/rater-flags.ts';
+import { ELO_PER_THETA } from '#lib/statistics/ranking/elo-scale.ts';
+import { type LeftOut, leaveOneOut } from '#lib/statistics/raters/leave-one-out.ts';
+import { raterFlags } from '#lib/statistics/raters/rater-flags.ts';
 import type { GoldRecord, RaterQuality as Judged } from '#lib/statistics/raters/rater-quality.ts';
 import type { VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
 import type { RaterQuality } from './schema.ts';
