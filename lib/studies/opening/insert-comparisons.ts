@@ -17,10 +17,10 @@ export async function insertComparisons(
   for (const comparison of comparisonsOf(prompts, rules)) {
     batch.push(comparison);
     if (batch.length < BATCH) continue;
-    await insertBatch(database, studyId, spec.votesPerCell, batch);
+    await insertBatch(database, studyId, spec, batch);
     batch = [];
   }
-  if (batch.length > 0) await insertBatch(database, studyId, spec.votesPerCell, batch);
+  if (batch.length > 0) await insertBatch(database, studyId, spec, batch);
   // Without fresh counts the first draws would be planned as if the study were empty.
   await database.$executeRaw`ANALYZE comparison, cell`;
 }
@@ -56,7 +56,7 @@ function comparisonKey({ promptId, armAId, armBId, kind }: ComparisonIdentity): 
 async function insertBatch(
   database: Transaction,
   studyId: number,
-  votesPerCell: number,
+  { votesPerCell, pairChoice }: Pick<StudySpec, 'votesPerCell' | 'pairChoice'>,
   batch: readonly NewComparison[],
 ): Promise<void> {
   const column = <K extends keyof NewComparison>(name: K) => batch.map((row) => row[name]);
@@ -78,12 +78,16 @@ async function insertBatch(
       comparison: ids.get(comparisonKey(row)) as number,
       question,
       shuffle,
+      // Only where pairs of arms are drawn first: the index over them costs every vote a little.
+      armA: pairChoice === 'adaptive' ? row.armAId : null,
+      armB: pairChoice === 'adaptive' ? row.armBId : null,
     })),
   );
   await database.$executeRaw`
-    INSERT INTO cell (study_id, comparison_id, question, wanted, shuffle)
-    SELECT ${studyId}::int, comparison, question, ${votesPerCell}::int, shuffle
+    INSERT INTO cell (study_id, comparison_id, question, wanted, shuffle, arm_a_id, arm_b_id)
+    SELECT ${studyId}::int, comparison, question, ${votesPerCell}::int, shuffle, arm_a, arm_b
     FROM unnest(${cells.map((cell) => cell.comparison)}::int[],
-      ${cells.map((cell) => cell.question)}::int[], ${cells.map((cell) => cell.shuffle)}::int[])
-      AS row (comparison, question, shuffle)`;
+      ${cells.map((cell) => cell.question)}::int[], ${cells.map((cell) => cell.shuffle)}::int[],
+      ${cells.map((cell) => cell.armA)}::int[], ${cells.map((cell) => cell.armB)}::int[])
+      AS row (comparison, question, shuffle, arm_a, arm_b)`;
 }

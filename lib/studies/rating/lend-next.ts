@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seededRandom } from '#lib/core/random.ts';
 import type { Transaction } from '#lib/platform/database/client.ts';
+import { pickAdaptive } from './pick-adaptive.ts';
 import { pickCheck, pickRepeat, pickTrial } from './pick-check.ts';
 import { type Pick, type PickInput, pickRegular } from './pick-regular.ts';
 import type { RaterRow, SessionRow } from './rater-gate.ts';
@@ -98,7 +99,9 @@ async function pickByPlan(
       : kind === 'repeat'
         ? await pickRepeat(transaction, input, { id: session.id, pairNumber: session.drawnPairs })
         : await pickCheck(transaction, input, kind);
-  return check ?? pickRegular(transaction, { ...input, mostWanted: spec.votesPerCell }, waits);
+  if (check !== null) return check;
+  const pick = spec.pairChoice === 'adaptive' ? pickAdaptive : pickRegular;
+  return pick(transaction, { ...input, mostWanted: spec.votesPerCell }, waits);
 }
 
 interface Loan {

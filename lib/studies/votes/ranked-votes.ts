@@ -1,14 +1,18 @@
-import type { PrismaClient } from '#lib/platform/database/client.ts';
+import { Prisma, type PrismaClient } from '#lib/platform/database/client.ts';
 import {
   collectVotes,
   type Outcome,
   type VoteColumns,
 } from '#lib/statistics/votes/vote-columns.ts';
 import { excludedRaters } from './excluded-raters.ts';
+import { propensityWeights } from './propensity-weights.ts';
 import type { Exclusion, VoteBreakdown } from './schema.ts';
 
 /** Read at once: large enough to keep round trips few, small enough to keep memory flat. */
 const CHUNK = 50_000;
+
+const PROPENSITY = Prisma.sql`,
+  (SELECT a.propensity FROM assignment a WHERE a.id = v.assignment_id) AS propensity`;
 
 /** Which votes: those up to the watermark, without the origins that the exclusion names. */
 export interface VoteRange {
@@ -17,6 +21,8 @@ export interface VoteRange {
   readonly exclusion: Exclusion;
   /** Also those of excluded raters, to look at how they answer. */
   readonly keepsExcluded?: boolean | undefined;
+  /** Also the chance with which each vote's pair was drawn, which takes a look at its assignment. */
+  readonly withPropensity?: boolean | undefined;
 }
 
 export interface ScannedVote {
@@ -28,6 +34,8 @@ export interface ScannedVote {
   readonly prompt: number | null;
   readonly isFast: boolean;
   readonly isUnwatched: boolean;
+  /** Null for an imported vote, and where it was not asked for. */
+  readonly propensity: number | null;
 }
 
 interface Chunk {
@@ -41,13 +49,15 @@ interface Chunk {
   prompts: (number | null)[];
   fasts: boolean[];
   unwatched: boolean[];
+  propensities: (number | null)[] | null;
 }
 
 /**
  * The votes that enter a ranking, as columns, one set a question, in the order of arrival: counted
  * votes of regular comparisons up to the watermark that no retraction up to the watermark took back,
  * without the origins that the exclusion names and without the raters that are excluded at the
- * watermark. The same arguments give the same columns forever.
+ * watermark. The same arguments give the same columns forever. In an adaptive study each vote weighs
+ * one over the chance of its pair: see `propensityWeights`.
  *
  * @param arms names by arm id; every one is in the columns even without a vote.
  */
@@ -61,10 +71,13 @@ export async function readRankedVotes(
 ): Promise<VoteColumns[]> {
   const names = [...arms.values()];
   const collectors = Array.from({ length: questions }, () => collectVotes(names));
-  await scanRankedVotes(database, { studyId, watermark, exclusion }, (vote) => {
+  const withPropensity = await isAdaptive(database, studyId);
+  const propensities: (number | null)[][] = Array.from({ length: questions }, () => []);
+  await scanRankedVotes(database, { studyId, watermark, exclusion, withPropensity }, (vote) => {
     const left = arms.get(vote.left);
     const right = arms.get(vote.right);
     if (left === undefined || right === undefined) return;
+    if (withPropensity) propensities[vote.question]?.push(vote.propensity);
     collectors[vote.question]?.add({
       left,
       right,
@@ -73,13 +86,24 @@ export async function readRankedVotes(
       prompt: vote.prompt === null ? null : String(vote.prompt),
     });
   });
-  return collectors.map((collector) => collector.columns());
+  return collectors.map((collector, question) => {
+    const columns = collector.columns();
+    const drawn = propensities[question];
+    return withPropensity && drawn ? { ...columns, weight: propensityWeights(drawn) } : columns;
+  });
+}
+
+/** Whether the study chooses pairs by what they teach. */
+async function isAdaptive(database: PrismaClient, studyId: number): Promise<boolean> {
+  const [row] = await database.$queryRaw<{ adaptive: boolean | null }[]>`
+    SELECT spec ->> 'pairChoice' = 'adaptive' AS adaptive FROM study WHERE id = ${studyId}`;
+  return row?.adaptive === true;
 }
 
 /** Hands over one by one the votes that enter a ranking, in the order of arrival. */
 export async function scanRankedVotes(
   database: PrismaClient,
-  { studyId, watermark, exclusion, keepsExcluded = false }: VoteRange,
+  { studyId, watermark, exclusion, keepsExcluded = false, withPropensity = false }: VoteRange,
   take: (vote: ScannedVote) => void,
 ): Promise<void> {
   let after = -1n;
@@ -93,9 +117,11 @@ export async function scanRankedVotes(
         array_agg(rater_id::text ORDER BY seq) AS raters,
         array_agg(prompt_id ORDER BY seq) AS prompts,
         array_agg('too_fast' = ANY(marks) ORDER BY seq) AS fasts,
-        array_agg('unwatched' = ANY(marks) ORDER BY seq) AS unwatched
+        array_agg('unwatched' = ANY(marks) ORDER BY seq) AS unwatched,
+        ${withPropensity ? Prisma.sql`array_agg(propensity ORDER BY seq)` : Prisma.sql`NULL`}
+          AS propensities
       FROM (
-        SELECT * FROM vote v
+        SELECT v.*${withPropensity ? PROPENSITY : Prisma.empty} FROM vote v
         WHERE v.study_id = ${studyId} AND v.seq > ${after} AND v.seq <= ${watermark}
           AND v.status = 'counted' AND v.kind = 'regular'
           AND (v.origin <> 'simulated' OR NOT ${exclusion.simulated})
@@ -117,6 +143,7 @@ export async function scanRankedVotes(
         prompt: chunk.prompts[i] ?? null,
         isFast: chunk.fasts[i] === true,
         isUnwatched: chunk.unwatched[i] === true,
+        propensity: chunk.propensities?.[i] ?? null,
       });
     after = chunk.last;
     if (chunk.size < CHUNK) return;

@@ -13,6 +13,7 @@ import { ProgressCard } from './progress-card.tsx';
 import { QuestionsCard } from './questions-card.tsx';
 import { RevisionsCard } from './revisions-card.tsx';
 import { studyQuery } from './study-query.ts';
+import { WatchCard } from './watch-card.tsx';
 
 /** Where a study stands, what to do next, and what it is made of. */
 export function StudyOverview({ address }: { address: StudyAddress }) {
@@ -31,7 +32,11 @@ export function StudyOverview({ address }: { address: StudyAddress }) {
         {study.state === 'draft' ? (
           <ChecklistCard address={address} />
         ) : (
-          <ProgressCard address={address} study={study} />
+          <>
+            <ProgressCard address={address} study={study} />
+            {/* Arms of different steps never meet: the report tells what each step gained. */}
+            {study.axis?.kind !== 'training-step' && <WatchCard address={address} study={study} />}
+          </>
         )}
         <ArmsCard study={study} />
         <QuestionsCard study={study} />

@@ -20,6 +20,15 @@ export function studyQuery(address: StudyAddress) {
   });
 }
 
+/** The newest look at an open study's votes. */
+export function watchQuery(address: StudyAddress) {
+  return queries.studies.watch.queryOptions({
+    input: address,
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === 'running' || data?.isStale ? LIVE_MS : false,
+  });
+}
+
 /** The checklist of a draft. */
 export function checklistQuery(address: StudyAddress) {
   return queries.studies.checklist.queryOptions({
