@@ -64,6 +64,61 @@ test("JSON: the paper's Elo, its limit and its warnings; the seed decides the di
   expect((await winnow(...args, '--seed', '5')).stdout).toBe(stdout);
 });
 
+test('contrasts of the levels that are given, with p from z', async () => {
+  const levels = 'Barcelona=0,London=0.25,Milano=0.5,Paris=0.75';
+  const { stdout } = await winnow('rank', file, ...MAPPED, '--json', '--levels', levels);
+  const { arms, vcov, contrasts } = JSON.parse(stdout);
+  expect(contrasts.map(({ name }: { name: string }) => name)).toEqual([
+    'linear',
+    'quadratic',
+    'omnibus',
+  ]);
+  const names = ['Barcelona', 'London', 'Milano', 'Paris'];
+  const at = names.map((name) => arms.findIndex((arm: { name: string }) => arm.name === name));
+  const c = [-0.375, -0.125, 0.125, 0.375];
+  const estimate = c.reduce((sum, x, i) => sum + x * arms[at[i] as number].theta, 0);
+  const variance = c.reduce(
+    (sum, x, i) =>
+      sum + c.reduce((row, y, j) => row + x * y * vcov[at[i] as number][at[j] as number], 0),
+    0,
+  );
+  expect(contrasts[0].estimate).toBeCloseTo(estimate, 10);
+  expect(contrasts[0].z).toBeCloseTo(estimate / Math.sqrt(variance), 8);
+  expect(contrasts[2]).toMatchObject({ se: null, z: null, df: 3 });
+  const text = await winnow('rank', file, ...MAPPED, '--levels', levels);
+  expect(text.stdout).toMatch(/omnibus: chi-square [\d.]+ on 3 degrees of freedom, p < 0\.0001/);
+});
+
+test('levels that are no number, of no arm or useless are told', async () => {
+  const levels = (map: string, ...more: string[]) =>
+    winnow('rank', file, ...MAPPED, '--levels', map, ...more);
+  expect(await levels('London=much')).toMatchObject({ status: 2, stdout: '' });
+  expect((await levels('London=much')).stderr).toContain('"London=much" is not NAME=LEVEL');
+  expect((await levels('Lisbon=0')).stderr).toContain('there is no arm "Lisbon"; the arms are');
+  expect((await levels('Paris=0,Paris=1')).stderr).toContain('"Paris" is given twice');
+  const one = JSON.parse((await levels('Paris=0', '--json')).stdout);
+  expect(one.contrasts).toEqual([]);
+  expect(one.warnings.map(({ code }: { code: string }) => code)).toEqual(['no-contrasts']);
+});
+
+test('the bootstrap, Rao and Kupper, and a file with a header alone', async () => {
+  const args = ['--intervals', 'bootstrap', '--replicates', '100', '--method', 'rao-kupper'];
+  const ranking = JSON.parse((await winnow('rank', file, ...MAPPED, ...args, '--json')).stdout);
+  expect(ranking).toMatchObject({
+    method: 'rao-kupper',
+    settings: { intervals: 'bootstrap', replicates: 100 },
+  });
+  expect(ranking.tieParameter).toBeGreaterThan(1);
+  const empty = join(folder, 'empty.csv');
+  await writeFile(empty, 'model_a,model_b,winner\n');
+  for (const intervals of ['two-way', 'rater', 'bootstrap', 'model']) {
+    const { stdout, status } = await winnow('rank', empty, '--intervals', intervals, '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ votes: 0, arms: [], contrasts: [] });
+  }
+  expect((await winnow('rank', empty)).stdout).toContain('There are no votes yet.');
+});
+
 test('text: a table, best first', async () => {
   const { stdout } = await winnow('rank', file, ...MAPPED);
   const lines = stdout.split('\n');

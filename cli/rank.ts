@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { axisContrasts, type Contrast, contrastRows } from '#lib/statistics/axis/contrasts.ts';
 import { rankVotes } from '#lib/statistics/ranking/rank.ts';
 import {
   type EloPaperArm,
@@ -9,10 +10,13 @@ import {
   type RankSettings,
 } from '#lib/statistics/ranking/ranking.ts';
 import { winShare } from '#lib/statistics/votes/win-share.ts';
+import { contrastLines } from './contrast-lines.ts';
+import { levelsFlag } from './levels-flag.ts';
 import { type TableColumn, tableLines } from './table.ts';
 import { loadVotes, skippedLines, type VoteFileFlags } from './vote-file.ts';
 
 interface RankFlags extends VoteFileFlags, RankSettings {
+  readonly levels?: string;
   readonly json?: boolean;
 }
 
@@ -31,7 +35,7 @@ export function registerRank(program: Command): void {
     .addOption(
       new Option(
         '--intervals <kind>',
-        'default: two-way where raters and prompts are named',
+        'default: two-way where raters and prompts are named (bootstrap under 15 of either)',
       ).choices(INTERVALS),
     )
     .addOption(new Option('--ties <how>', 'ties under bradley-terry').choices(['half', 'drop']))
@@ -39,6 +43,8 @@ export function registerRank(program: Command): void {
     .option('--ridge <L>', 'penalty (L/2) sum theta^2 (default 0, or 1 where it is needed)', number)
     .option('--k <points>', 'Elo: points at stake in one vote (default 1)', number)
     .option('--init <rating>', 'Elo: starting rating (default 1000)', number)
+    .option('--levels <map>', 'levels of an axis, for contrasts: name=0,other=0.125')
+    .option('--replicates <n>', 'bootstrap: resamples (default 1000)', number)
     .option('--shuffles <n>', 'elo-paper: passes in random order (default 1000)', number)
     .option('--seed <n>', 'seed of every random draw (default 0)', number)
     .option('--columns <map>', 'column names: a=left,b=right,winner=outcome,rater=who,prompt=item')
@@ -47,13 +53,17 @@ export function registerRank(program: Command): void {
     .option('--json', 'print the result as JSON (docs/rank-json.md)')
     .action(async (file: string, flags: RankFlags) => {
       const { votes, skipped, examples } = await loadVotes(file, flags);
-      const ranking = rankVotes(votes, flags);
+      const { ranking, contrasts } = withContrasts(rankVotes(votes, flags), flags.levels);
       if (flags.json) {
-        process.stdout.write(`${JSON.stringify({ ...ranking, skippedRows: skipped }, null, 2)}\n`);
+        const result = { ...ranking, contrasts, skippedRows: skipped };
+        process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
         return;
       }
-      const notes = skippedLines({ skipped, examples });
-      process.stdout.write(`${[...rankingLines(ranking), ...notes].join('\n')}\n`);
+      const lines = [
+        ...rankingLines(ranking, contrastLines(contrasts)),
+        ...skippedLines({ skipped, examples }),
+      ];
+      process.stdout.write(`${lines.join('\n')}\n`);
     });
 }
 
@@ -73,8 +83,25 @@ const TITLES: Record<Ranking['method'], string> = {
   'elo-paper': 'Elo, mean over shuffles',
 };
 
+/** The contrasts of the levels that were given, and a warning where there are none. */
+function withContrasts(
+  ranking: Ranking,
+  text: string | undefined,
+): { ranking: Ranking; contrasts: readonly Contrast[] } {
+  if (text === undefined) return { ranking, contrasts: [] };
+  const names = ranking.arms.map(({ name }) => name);
+  const contrasts = contrastRows(axisContrasts(ranking, levelsFlag(text, names)));
+  if (contrasts.length > 0) return { ranking, contrasts };
+  const warning = {
+    code: 'no-contrasts',
+    message:
+      'There are no contrasts: they need a method with standard errors and two arms that met, at different levels.',
+  };
+  return { ranking: { ...ranking, warnings: [...ranking.warnings, warning] }, contrasts };
+}
+
 /** The ranking as text: a head, a table best first, and what must be known. */
-function rankingLines(ranking: Ranking): string[] {
+function rankingLines(ranking: Ranking, contrasts: readonly string[]): string[] {
   const { settings, arms } = ranking;
   const head = [
     `${TITLES[ranking.method]}: ${ranking.votes} votes, ${arms.length} arms`,
@@ -95,6 +122,7 @@ function rankingLines(ranking: Ranking): string[] {
     ...table,
     '',
     ...twoArmLines(ranking),
+    ...contrasts,
     ...marks,
     ...ranking.warnings.map(({ message }) => `! ${message}`),
   ];
