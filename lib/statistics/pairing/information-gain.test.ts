@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countPairs, pairCountsOf } from '#lib/statistics/votes/pair-counts.ts';
+import { simulatePairChoice, votesUntil } from '#tests/bench/coverage/pair-choice.ts';
 import { simulatedVotes, votesOfCounts } from '#tests/factories/votes.ts';
 import reference from '#tests/golden/asap_eig/reference.json' with { type: 'json' };
 import {
@@ -166,4 +167,13 @@ test('probabilities sum to 1, keep their order and never fall below the floor', 
   expect(() => pairProbabilities({ gain: new Float64Array(4) }, { explorationFloor: 0 })).toThrow(
     /above 0/,
   );
+});
+
+test('ten widely spread models: the order of 900 even votes is known with fewer', () => {
+  const truth = Array.from({ length: 10 }, (_, i) => i);
+  const study = { truth, votes: 900, batch: 60, explorationFloor: 0.2 };
+  const even = simulatePairChoice(study, 'even', 25, 1);
+  const chosen = simulatePairChoice(study, 'informative', 25, 2);
+  expect(votesUntil(chosen, 'error', even.error.at(-1) as number)).toBeLessThan(900);
+  expect(chosen.disorder[6]).toBeLessThan(even.disorder[6] as number);
 });
