@@ -71,7 +71,7 @@ export type LeaveOut = z.infer<typeof leaveOutSchema>;
 
 /** How well raters agree on the same comparison. Null where too few were judged twice. */
 export const agreementSchema = z.object({
-  /** Comparisons with two votes or more, and those votes. */
+  /** Comparisons of a question with two votes or more; all votes. */
   comparisons: z.int(),
   votes: z.int(),
   alphaNominal: intervalSchema.nullable(),
@@ -179,6 +179,8 @@ export const analysisPartSchema = z.object({
   noiseFloor: noiseFloorSchema.nullable(),
   steps: stepGainSchema.shape.steps,
   metrics: z.array(metricEffectSchema),
+  /** In a study of two arms: the share of votes, ties as half, clustered by rater and prompt. */
+  headToHead: shareSchema.extend({ arm: z.string(), against: z.string() }).nullable(),
 });
 export type AnalysisPart = z.infer<typeof analysisPartSchema>;
 
