@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { endpoint } from '#lib/core/endpoint.ts';
 import { axisSchema, outcomeSchema, voteStatusSchema } from '#lib/studies/schema.ts';
 import { voteBreakdownSchema } from '#lib/studies/votes/schema.ts';
+import { analysisReportSchema } from './analysis/schema.ts';
 import { axisReportSchema, projectReportSchema } from './axis-report/schema.ts';
 import {
   armRoleSchema,
@@ -121,6 +122,15 @@ export const reportsContract = {
     })
     .input(study.extend({ method: rankingMethodSchema.optional(), snapshot }))
     .output(axisReportSchema),
+  analysis: read
+    .route({
+      method: 'GET',
+      path: `${base}/analysis`,
+      summary:
+        'What lies behind the numbers: prompts, sensitivity, agreement, noise floor, metrics',
+    })
+    .input(study.extend({ snapshot }))
+    .output(analysisReportSchema),
   project: read
     .route({
       method: 'GET',

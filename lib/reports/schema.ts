@@ -108,6 +108,7 @@ export const studyHeadSchema = z.object({
   axis: axisSchema.nullable(),
   allowTies: z.boolean(),
 });
+export type StudyHead = z.infer<typeof studyHeadSchema>;
 
 /** Which moment of the votes a report shows. */
 export const snapshotHeadSchema = z.object({

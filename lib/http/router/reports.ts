@@ -1,3 +1,4 @@
+import { getAnalysis } from '#lib/reports/analysis/get-analysis.ts';
 import { getAxisReport } from '#lib/reports/axis-report/get-axis-report.ts';
 import { getProjectReport } from '#lib/reports/axis-report/get-project-report.ts';
 import { listComparisonVotes } from '#lib/reports/comparisons/list-comparison-votes.ts';
@@ -27,6 +28,9 @@ export const reportsRouter = base.reports.router({
   ),
   axis: base.reports.axis.handler(({ context: { platform, actor }, input }) =>
     getAxisReport(platform, actor, input),
+  ),
+  analysis: base.reports.analysis.handler(({ context: { platform, actor }, input }) =>
+    getAnalysis(platform, actor, input),
   ),
   project: base.reports.project.handler(({ context: { platform, actor }, input }) =>
     getProjectReport(platform, actor, input),

@@ -3,9 +3,9 @@ import type { AgreementValue } from '#lib/statistics/agreement/agreement-value.t
 import { leaveOneOut } from '#lib/statistics/raters/leave-one-out.ts';
 import { clusteredShare } from '#lib/statistics/uncertainty/clustered-share.ts';
 import { LEFT_WON, TIED, type VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
+import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
 import { levelsToDecide } from '../decisions/recommend.ts';
 import { referenceArm } from '../place-arms.ts';
-import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
 import type { AnalysisFacts, PartRanking, SameChecks } from './facts.ts';
 import { leaveOutView } from './leave-out.ts';
 import { metricEffects } from './metric-effects.ts';
@@ -41,7 +41,7 @@ export function analyseVotes(
       ),
     };
   });
-  return { parts };
+  return { scores: facts.scoresFingerprint, parts };
 }
 
 function analysePart(

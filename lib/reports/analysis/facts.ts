@@ -12,6 +12,7 @@ export interface AnalysisFacts {
   /** Answers to checks that show one arm twice, one a question. */
   readonly sameChecks: readonly SameChecks[];
   readonly scores: readonly ArmScore[];
+  readonly scoresFingerprint: string;
 }
 
 export interface SameChecks {

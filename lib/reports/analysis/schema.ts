@@ -186,6 +186,8 @@ export type AnalysisPart = z.infer<typeof analysisPartSchema>;
 
 /** What a snapshot keeps beside its rankings. */
 export const analysisSchema = z.object({
+  /** A fingerprint of the scores of videos that it was made with. */
+  scores: z.string(),
   /** One a question, then all together where there are several. */
   parts: z.array(analysisPartSchema),
 });

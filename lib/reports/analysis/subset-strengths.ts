@@ -49,6 +49,8 @@ export function subsetStrengths(
     ties: 'half',
     intervals: undefined,
     ridge: undefined,
+    // Many subsets have few prompts, and what is shown of them is a rough look.
+    replicates: 400,
   });
   const { weak } = components(merged(layers, k), true);
   return {

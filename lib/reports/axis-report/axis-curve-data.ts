@@ -1,6 +1,7 @@
 import { axisContrasts, contrastRows } from '#lib/statistics/axis/contrasts.ts';
 import { difference } from '#lib/statistics/axis/differences.ts';
 import type { StudySpec } from '#lib/studies/schema.ts';
+import type { AnalysisPart } from '../analysis/schema.ts';
 import { levelsToDecide } from '../decisions/recommend.ts';
 import { placeArms, referenceArm } from '../place-arms.ts';
 import { axisField } from './axis-field.ts';
@@ -12,10 +13,14 @@ import type { AxisCurve } from './schema.ts';
 /**
  * The curve of one ranking along the study's axis: its points, contrasts, findings in words and what
  * is not resolved. Pure: the same ranking and seed give the same digits.
+ *
+ * @param headToHead of a study of two arms, the share with its clustered interval; without it the
+ *   interval takes every vote as independent.
  */
 export function axisCurveData(
   spec: Pick<StudySpec, 'axis' | 'arms' | 'questions'>,
   ranking: AxisRanking,
+  headToHead: AnalysisPart['headToHead'] = null,
 ): AxisCurve | null {
   const { axis } = spec;
   if (axis === null || axis.kind === 'training-step') return null;
@@ -28,6 +33,7 @@ export function axisCurveData(
     reference: referenceArm(spec),
     isFraction: axis.kind === 'removed-fraction',
     isTwoArms,
+    headToHead,
     field,
   });
   const contrasts = contrastRows(axisContrasts(ranking, levels)).map((row) => ({ ...row }));

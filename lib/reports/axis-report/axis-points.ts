@@ -1,5 +1,6 @@
 import { differencesFrom } from '#lib/statistics/axis/differences.ts';
 import { ELO_PER_THETA } from '#lib/statistics/ranking/elo-scale.ts';
+import type { AnalysisPart } from '../analysis/schema.ts';
 import type { PlacedArm } from '../place-arms.ts';
 import type { RankedArmView, Snapshot } from '../schema.ts';
 import type { AxisField } from './axis-field.ts';
@@ -17,6 +18,8 @@ export interface PointSettings {
   /** Whether the levels are removed fractions, which tell the share of clips that is left. */
   readonly isFraction: boolean;
   readonly isTwoArms: boolean;
+  /** Of a study of two arms, where it is known. */
+  readonly headToHead: AnalysisPart['headToHead'];
   readonly field: AxisField;
 }
 
@@ -27,7 +30,7 @@ const ORDER = { level: 0, control: 1, replica: 2 };
  * intervals hold for all points at once, controls and replicas included, and for no other arm.
  */
 export function axisPoints(ranking: AxisRanking, settings: PointSettings): AxisPoint[] {
-  const { arms, reference, isFraction, isTwoArms, field } = settings;
+  const { arms, reference, isFraction, isTwoArms, headToHead, field } = settings;
   const ranked = new Map(ranking.arms.map((arm) => [arm.name, arm]));
   const placed = arms.flatMap((arm) => {
     const own = ranked.get(arm.name);
@@ -67,8 +70,7 @@ export function axisPoints(ranking: AxisRanking, settings: PointSettings): AxisP
         provisional: own.provisional,
         votes: own.wins + own.losses + own.ties,
         winShare: own.winShare,
-        winShareLow: isTwoArms ? own.winShareLow : null,
-        winShareHigh: isTwoArms ? own.winShareHigh : null,
+        ...(isTwoArms ? shareInterval(own, headToHead) : { winShareLow: null, winShareHigh: null }),
       };
     });
 }
@@ -114,4 +116,14 @@ function withoutIntervals(own: RankedArmView, base: RankedArmView | undefined): 
     jointHigh: null,
     p: null,
   };
+}
+
+/** What the other arm does not win of the votes, this one does. */
+function shareInterval(own: RankedArmView, headToHead: AnalysisPart['headToHead']) {
+  const { low, high } = headToHead ?? {};
+  if (low == null || high == null)
+    return { winShareLow: own.winShareLow, winShareHigh: own.winShareHigh };
+  return own.name === headToHead?.arm
+    ? { winShareLow: low, winShareHigh: high }
+    : { winShareLow: 1 - high, winShareHigh: 1 - low };
 }

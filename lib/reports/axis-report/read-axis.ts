@@ -7,6 +7,7 @@ import { referenceArm } from '../place-arms.ts';
 import type { ReadableStudy } from '../read-study.ts';
 import type { RankingMethod } from '../schema.ts';
 import { defaultMethod, readSnapshots } from '../snapshots/read-snapshots.ts';
+import { studyHead } from '../study-head.ts';
 import { axisCurveData } from './axis-curve-data.ts';
 import type { AxisReport } from './schema.ts';
 
@@ -21,6 +22,7 @@ export async function readAxis(
   input: { readonly method?: RankingMethod | undefined; readonly snapshot?: number | undefined },
 ): Promise<AxisReport> {
   const { spec } = study;
+  const isTwoArms = spec.arms.length === 2;
   const method = input.method ?? defaultMethod(study);
   const [{ snapshots, breakdown, head, watermark }, newest] = await Promise.all([
     readSnapshots(platform, study, method, input.snapshot),
@@ -28,7 +30,9 @@ export async function readAxis(
   ]);
   const [advice, analysis] = await Promise.all([
     head ? readAdvice(platform, study, head.id) : null,
-    head && spec.axis?.kind === 'training-step' ? readAnalysis(platform, head.id) : null,
+    head && (isTwoArms || spec.axis?.kind === 'training-step')
+      ? readAnalysis(platform, head.id)
+      : null,
   ]);
   const steps = (analysis?.parts ?? []).map(({ question, wording, steps: own }) => ({
     question,
@@ -36,22 +40,16 @@ export async function readAxis(
     steps: own,
   }));
   return {
-    study: {
-      id: study.id,
-      slug: study.slug,
-      title: study.title,
-      revision: study.revision,
-      kind: study.kind,
-      state: study.state,
-      axis: spec.axis,
-      allowTies: spec.allowTies,
-    },
+    study: studyHead(study),
     method,
     reference: referenceArm(spec),
-    isTwoArms: spec.arms.length === 2,
+    isTwoArms,
     snapshot: head,
     breakdown,
-    curves: snapshots.flatMap((snapshot) => axisCurveData(spec, snapshot) ?? []),
+    curves: snapshots.flatMap((snapshot) => {
+      const part = analysis?.parts.find(({ question }) => question === snapshot.question);
+      return axisCurveData(spec, snapshot, part?.headToHead) ?? [];
+    }),
     steps,
     advice: advice && viewAdvice(spec, spec.decision, advice.advice),
     warnings: distinct(snapshots.flatMap(({ warnings }) => warnings)),

@@ -193,6 +193,7 @@ const part: AnalysisReport['parts'][number] = {
   leaveOnePromptOut: null,
   agreement: null,
   noiseFloor: null,
+  headToHead: null,
   steps: [],
   metrics: [
     {
