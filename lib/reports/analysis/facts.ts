@@ -4,7 +4,7 @@ import type { RankedArmView, RankingMethod, RankingResult } from '../schema.ts';
 /** What an analysis knows of a study beside its votes; plain data, so that it can go to a thread. */
 export interface AnalysisFacts {
   readonly studyId: number;
-  readonly spec: Pick<StudySpec, 'axis' | 'arms' | 'questions' | 'prompts'>;
+  readonly spec: Pick<StudySpec, 'axis' | 'arms' | 'questions' | 'prompts' | 'allowTies'>;
   /** The prompts' ids, in the order of the spec's; votes name prompts by id. */
   readonly promptIds: readonly number[];
   /** Pairs of arms whose videos are equal on every prompt. */

@@ -11,7 +11,7 @@ export async function readFacts(
   watermark: bigint,
   exclusion: Exclusion,
 ): Promise<AnalysisFacts> {
-  const { axis, arms, questions, prompts } = study.spec;
+  const { axis, arms, questions, prompts, allowTies } = study.spec;
   const [promptRows, sameVideos, sameChecks, scores, fingerprint] = await Promise.all([
     database.prompt.findMany({
       where: { studyId: study.id },
@@ -30,7 +30,7 @@ export async function readFacts(
   const byQuestion = new Map(sameChecks.map(({ question, ...checks }) => [question, checks]));
   return {
     studyId: study.id,
-    spec: { axis, arms, questions, prompts },
+    spec: { axis, arms, questions, prompts, allowTies },
     promptIds: promptRows.map(({ id }) => id),
     sameVideos,
     sameChecks: questions.map(

@@ -6,6 +6,8 @@ import { studySpecSchema } from '#lib/studies/schema.ts';
 import { countVotes, readRankedVotes } from '#lib/studies/votes/ranked-votes.ts';
 import type { Exclusion, VoteBreakdown } from '#lib/studies/votes/schema.ts';
 import { exclusionShifts } from '../analysis/exclusion-share.ts';
+import { readFacts } from '../analysis/read-facts.ts';
+import type { Analysis } from '../analysis/schema.ts';
 import type { StoredRanking } from './compute-ranking.ts';
 import type { run } from './rank-thread.ts';
 
@@ -24,6 +26,7 @@ export interface SnapshotBasis {
 export interface ComputedSnapshot {
   readonly breakdown: VoteBreakdown;
   readonly rankings: readonly StoredRanking[];
+  readonly analysis: Analysis;
 }
 
 /** Computes from the raw votes all that a snapshot keeps, and writes nothing. */
@@ -46,11 +49,12 @@ export async function computeSnapshot(
     ...(await countVotes(database, study.id, watermark)),
     exclusionShifts: exclusionShifts(await sumHalves(database, study.id, watermark, exclusion)),
   };
+  const facts = await readFacts(database, { id: study.id, spec }, watermark, exclusion);
   // In a thread, so that this process keeps telling the queue that it is alive.
-  const rankings = await runInThread(
+  const { rankings, analysis } = await runInThread(
     rankTask,
-    { questions: votes, seed },
+    { questions: votes, seed, facts },
     { signal, transfer: votes.flatMap(votesBuffers) },
   );
-  return { breakdown, rankings };
+  return { breakdown, rankings, analysis };
 }

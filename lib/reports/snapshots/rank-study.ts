@@ -2,12 +2,13 @@ import type { Platform } from '#lib/platform/platform.ts';
 import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
 import { takeWatermark } from '#lib/studies/votes/ranked-votes.ts';
 import type { Exclusion } from '#lib/studies/votes/schema.ts';
+import { scoresFingerprint } from '../analysis/read-facts.ts';
 import { computeSnapshot } from './compute-snapshot.ts';
 
 /**
  * Computes a snapshot for every method and question (and the mean of the questions where there are
  * several) from the votes so far. Snapshots are never overwritten; where one with the same
- * watermark, exclusion and method version exists, nothing is done, so a second run is free.
+ * watermark, exclusion, method version and scores of videos exists, nothing is done, so a second run is free.
  */
 export async function rankStudy(
   platform: Pick<Platform, 'database' | 'log'>,
@@ -23,11 +24,13 @@ export async function rankStudy(
   const exclusion: Exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
   const watermark = await takeWatermark(database, studyId);
   if (watermark === 0n) return;
-  const done = await database.snapshot.findFirst({
-    where: { studyId, watermark, version: STATISTICS_VERSION, exclusion: { equals: exclusion } },
-    select: { id: true },
-  });
-  if (done) return;
+  // Scores have no place among the votes: a snapshot made from others than the present is another one.
+  const [done] = await database.$queryRaw<{ scores: string | null }[]>`
+    SELECT analysis->>'scores' AS scores FROM snapshot
+    WHERE study_id = ${studyId} AND watermark = ${watermark} AND version = ${STATISTICS_VERSION}
+      AND exclusion = ${exclusion}::jsonb
+    ORDER BY id DESC LIMIT 1`;
+  if (done && done.scores === (await scoresFingerprint(database, studyId))) return;
 
   const startedAt = performance.now();
   const computed = await computeSnapshot(
@@ -45,6 +48,7 @@ export async function rankStudy(
         watermark,
         exclusion,
         breakdown: computed.breakdown,
+        analysis: computed.analysis,
       },
       rankings: { createMany: { data: [...computed.rankings] } },
     },

@@ -2,6 +2,7 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
 import { exclusionSchema } from '#lib/studies/votes/schema.ts';
+import { comparableAnalysis } from '../analysis/comparable-analysis.ts';
 import { computeSnapshot } from './compute-snapshot.ts';
 import { jsonDifferences } from './json-differences.ts';
 import type { Recomputed } from './schema.ts';
@@ -43,17 +44,19 @@ export async function recomputeSnapshot(
         { votes, result },
       ]),
     );
-  const { rankings, ...rest } = computed;
-  const stored = { breakdown: snapshot.breakdown, analysis: snapshot.analysis };
+  const { rankings, breakdown, analysis } = computed;
   const isComparable = version === STATISTICS_VERSION;
   const differences = jsonDifferences(
     {
-      ...Object.fromEntries(
-        Object.keys(rest).map((key) => [key, stored[key as keyof typeof stored]]),
-      ),
+      breakdown: snapshot.breakdown,
+      analysis: comparableAnalysis(snapshot.analysis, analysis),
       ...keyed(snapshot.rankings),
     },
-    { ...rest, ...keyed(rankings) },
+    {
+      breakdown,
+      analysis: comparableAnalysis(analysis, snapshot.analysis),
+      ...keyed(rankings),
+    },
   );
   const isIdentical = differences.length === 0;
   const votes = rankings.reduce((most, ranking) => Math.max(most, ranking.votes), 0);
