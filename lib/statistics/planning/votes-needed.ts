@@ -1,5 +1,5 @@
 /** Beyond this many times the votes so far an answer is no plan any more. */
-const MOST_TIMES = 1e6;
+const MOST_TIMES = 1000;
 
 /**
  * About how many votes in all, those so far included, until a difference is larger than `critical`
@@ -14,8 +14,8 @@ const MOST_TIMES = 1e6;
  * @param se of the difference after `votes` votes, above 0.
  * @param critical how many standard errors; or a function of the number of votes, where more looks
  *   need more.
- * @returns a whole number, at least `votes`; null where no number of votes is enough (or a million
- *   times those so far).
+ * @returns a whole number, at least `votes`; null where no number of votes is enough, or more than a
+ *   thousand times those so far.
  */
 export function votesNeeded({
   difference,
