@@ -166,6 +166,12 @@ export const decisionRuleSchema = z.strictObject({
 export type DecisionRule = z.infer<typeof decisionRuleSchema>;
 
 /**
+ * How many arms a study may have to choose its pairs adaptively: with fewer a balanced round robin is as
+ * good, and a draw takes longer with every pair.
+ */
+export const ADAPTIVE_ARMS = { fewest: 7, most: 40 } as const;
+
+/**
  * A whole study as a person writes it. Unknown keys are refused, so that a misspelt setting is never
  * silently left at its default. Reading a stored spec again gives the same spec.
  */
@@ -185,7 +191,10 @@ export const studySpecSchema = z
     allowTies: z.boolean().default(true),
     /** `one`: an assignment asks one question, as in the paper. `all`: all questions in turn. */
     questionMode: z.enum(['one', 'all']).default('one'),
-    /** `adaptive`: pairs that teach most come more often; for more than six arms and no axis. */
+    /**
+     * `adaptive`: pairs of arms that teach most come more often, and `votesPerCell` is only the most
+     * that a cell may get; for 7 to 40 arms and no axis.
+     */
     pairChoice: z.enum(['balanced', 'adaptive']).default('balanced'),
     decision: decisionRuleSchema.prefault({}),
     /** The most pairs that one rater may answer in this study; null for no cap. */
@@ -279,11 +288,18 @@ export const studySpecSchema = z
       else if (arm.replicaOf !== null && !arms.has(arm.replicaOf))
         complain(path, `no arm is called "${arm.replicaOf}"`);
     });
-    if (spec.pairChoice === 'adaptive' && (spec.axis || spec.arms.length <= 6))
-      complain(
-        ['pairChoice'],
-        'adaptive is for more than six arms without an axis; the arms of an axis are compared in balance',
-      );
+    if (spec.pairChoice === 'adaptive') {
+      if (spec.axis)
+        complain(
+          ['pairChoice'],
+          'adaptive is for studies without an axis; the arms of an axis are compared in balance',
+        );
+      else if (spec.arms.length < ADAPTIVE_ARMS.fewest || spec.arms.length > ADAPTIVE_ARMS.most)
+        complain(
+          ['pairChoice'],
+          `adaptive is for ${ADAPTIVE_ARMS.fewest} to ${ADAPTIVE_ARMS.most} arms; this study has ${spec.arms.length}`,
+        );
+    }
     const deciding = spec.decision.question;
     if (deciding !== null && !spec.questions.some((question) => question.key === deciding))
       complain(['decision', 'question'], `no question has the key "${deciding}"`);

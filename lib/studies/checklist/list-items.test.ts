@@ -114,3 +114,14 @@ test('300 arms on 64 prompts are too large, and are said so in numbers', () => {
   const prompts = Array.from({ length: 64 }, (_, index) => ({ key: `p${index + 1}`, text: 'x' }));
   expect(itemsOf({ arms, prompts })).toEqual(['too-large']);
 });
+
+test('many arms without an axis are told of the adaptive choice, which wants headroom', () => {
+  const arms = Array.from({ length: 8 }, (_, index) => ({ name: `arm ${index}` }));
+  const trained = { arms, questions: [{ key: 'q', wording: { en: 'Better?' } }] };
+  const codes = (change: Partial<StudySpecInput>) =>
+    itemsOf({ ...trained, ...change }).filter((code) => code.startsWith('adaptive'));
+  expect(codes({})).toEqual(['adaptive-helps']);
+  expect(codes({ axis: { name: 'Level' } })).toEqual([]);
+  expect(codes({ pairChoice: 'adaptive' })).toEqual(['adaptive-headroom']);
+  expect(codes({ pairChoice: 'adaptive', votesPerCell: 10 })).toEqual([]);
+});

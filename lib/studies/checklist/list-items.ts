@@ -1,7 +1,7 @@
 import { MAX_CELLS } from '../opening/comparisons.ts';
 import { estimateSpec } from '../overview/estimate.ts';
 import { sourceOf } from '../renditions/find-sources.ts';
-import type { StudySpec } from '../schema.ts';
+import { ADAPTIVE_ARMS, type StudySpec } from '../schema.ts';
 import type { ChecklistItem, DifferenceView, FixPlace, RenditionCounts } from './schema.ts';
 
 /** What is known of a study when its checklist is written. Arms and prompts by position. */
@@ -41,6 +41,7 @@ export function listItems(facts: ChecklistFacts): ChecklistItem[] {
     ...checkItems(facts),
     ...trainingItems(facts.spec),
     ...sizeItems(facts.spec),
+    ...pairChoiceItems(facts.spec),
   ];
   const order = { blocker: 0, waiting: 1, advice: 2 };
   return items.sort((a, b) => order[a.severity] - order[b.severity]);
@@ -263,4 +264,28 @@ function sizeItems(spec: StudySpec): ChecklistItem[] {
     'arms',
     `${number(armPairs)} pairs of arms x ${number(spec.prompts.length)} prompts x ${spec.questions.length} questions are ${number(cells)} counts; a study holds at most ${number(MAX_CELLS)}. Take fewer arms or prompts, or split the study.`,
   );
+}
+
+/** Below this many votes a cell, an adaptive study can hardly favour a pair before it is full. */
+const HEADROOM = 5;
+
+function pairChoiceItems({ pairChoice, axis, arms, votesPerCell }: StudySpec): ChecklistItem[] {
+  const couldAdapt =
+    axis === null && arms.length >= ADAPTIVE_ARMS.fewest && arms.length <= ADAPTIVE_ARMS.most;
+  return [
+    ...itemIf(
+      pairChoice === 'balanced' && couldAdapt,
+      'adaptive-helps',
+      'advice',
+      'rules',
+      `With ${arms.length} arms of unlike strength, choosing pairs adaptively can take fewer votes for the same certainty.`,
+    ),
+    ...itemIf(
+      pairChoice === 'adaptive' && votesPerCell < HEADROOM,
+      'adaptive-headroom',
+      'advice',
+      'rules',
+      `Pairs are chosen adaptively, but each may get only ${votesPerCell} votes on a prompt: allow ${HEADROOM} or more, and stop when the study's page says that it is enough.`,
+    ),
+  ];
 }

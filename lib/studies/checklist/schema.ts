@@ -35,6 +35,8 @@ export const checklistItemSchema = z.object({
     'same-missing',
     'example-missing',
     'too-large',
+    'adaptive-helps',
+    'adaptive-headroom',
   ]),
   severity: z.enum(['blocker', 'waiting', 'advice']),
   /** A sentence. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Checkbox, Select } from '#components/input.tsx';
+import { ADAPTIVE_ARMS } from '#lib/studies/schema.ts';
 import { GoldEditor } from './gold-editor.tsx';
 import { Section } from './section.tsx';
 import { NumberField, SpecField } from './spec-fields.tsx';
@@ -12,6 +13,11 @@ export function RulesSection({ spec, change }: SpecStore) {
   const { session, shares } = spec;
   const number = (value: number | null) => value ?? Number.NaN;
   const share = (value: number | null) => value ?? 0;
+  const isAdaptive = spec.pairChoice === 'adaptive';
+  const canAdapt =
+    spec.axis === null &&
+    spec.arms.length >= ADAPTIVE_ARMS.fewest &&
+    spec.arms.length <= ADAPTIVE_ARMS.most;
   const sharesProblem = useProblem('shares');
   return (
     <Section id="rules" title="Rules">
@@ -19,8 +25,12 @@ export function RulesSection({ spec, change }: SpecStore) {
         <div className="grid gap-5 sm:grid-cols-2">
           <NumberField
             place="votesPerCell"
-            label="Votes per pair and question"
-            hint="On each prompt, each by another rater."
+            label={isAdaptive ? 'Most votes per pair and question' : 'Votes per pair and question'}
+            hint={
+              isAdaptive
+                ? 'On each prompt. Leave room, and stop when it is enough.'
+                : 'On each prompt, each by another rater.'
+            }
             value={spec.votesPerCell}
             onChange={(value) => change({ votesPerCell: number(value) })}
           />
@@ -37,6 +47,23 @@ export function RulesSection({ spec, change }: SpecStore) {
             >
               <option value="one">one question of a pair</option>
               <option value="all">all questions of a pair in turn</option>
+            </Select>
+          </SpecField>
+          <SpecField
+            place="pairChoice"
+            label="Which pairs come next"
+            hint={`Adaptive: what teaches most comes more often; for ${ADAPTIVE_ARMS.fewest} to ${ADAPTIVE_ARMS.most} arms without an axis.`}
+          >
+            <Select
+              value={spec.pairChoice}
+              onChange={(event) =>
+                change({ pairChoice: event.target.value === 'adaptive' ? 'adaptive' : 'balanced' })
+              }
+            >
+              <option value="balanced">all equally often (balanced)</option>
+              <option value="adaptive" disabled={!isAdaptive && !canAdapt}>
+                those that teach most (adaptive)
+              </option>
             </Select>
           </SpecField>
           <NumberField
