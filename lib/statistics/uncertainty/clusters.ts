@@ -1,5 +1,10 @@
 import type { VoteColumns } from '../votes/vote-columns.ts';
-import type { Clusters } from './covariance.ts';
+
+/** For each layer and vote the number of its cluster, counted from 0 over all layers. */
+export interface Clusters {
+  readonly ids: readonly Int32Array[];
+  readonly count: number;
+}
 
 export type ClusterKind = 'rater' | 'prompt' | 'both';
 

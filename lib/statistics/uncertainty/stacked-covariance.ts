@@ -1,8 +1,10 @@
 import { AppError } from '#lib/core/errors.ts';
 import { clampEigenvalues, type Matrix } from '../numeric/matrix.ts';
 import type { Intervals, Warn } from '../ranking/ranking.ts';
+import { clusterMeat } from './cluster-meat.ts';
 import { clusterVotes } from './clusters.ts';
-import { clusterMeat, type ScoredVotes, sandwich, voteMeat } from './covariance.ts';
+import { type ScoredVotes, sandwich, voteMeat } from './covariance.ts';
+import { codeVotes } from './vote-codes.ts';
 
 /** Intervals from scores at the fit, or from the model alone. */
 export type SandwichIntervals = Exclude<Intervals, 'bootstrap'>;
@@ -41,6 +43,7 @@ export function stackedCovariance(
   }
   const votes = layers.map((layer) => layer.votes);
   const kinds = intervals === 'two-way' ? (['rater', 'prompt'] as const) : [intervals];
+  const codes = codeVotes(layers);
   const meat = new Float64Array(n * n);
   let fewest = Infinity;
   for (const kind of kinds) {
@@ -66,9 +69,10 @@ export function stackedCovariance(
       );
     }
     fewest = Math.min(fewest, clusters.count);
-    addTo(meat, clusterMeat(layers, clusters), 1);
+    addTo(meat, clusterMeat(layers, codes, clusters), 1);
   }
-  if (intervals === 'two-way') addTo(meat, clusterMeat(layers, clusterVotes(votes, 'both')), -1);
+  if (intervals === 'two-way')
+    addTo(meat, clusterMeat(layers, codes, clusterVotes(votes, 'both')), -1);
   const vcov = clampEigenvalues(
     meanOfLayers(sandwich(bread, meat, n), layers, n),
     layers[0]?.counts.size ?? 0,

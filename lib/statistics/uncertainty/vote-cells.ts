@@ -1,4 +1,6 @@
-import type { Clusters, ScoredVotes } from './covariance.ts';
+import type { Clusters } from './clusters.ts';
+import type { ScoredVotes } from './covariance.ts';
+import { codeVotes } from './vote-codes.ts';
 
 /**
  * Votes of all layers summed to cells: by the cluster of their row (a rater, say), by the cluster of
@@ -29,16 +31,9 @@ export function sumToCells(
   rows: Clusters,
   columns: Clusters | null,
 ): VoteCells {
-  const offsets: number[] = [];
-  let codes = 0;
-  for (const { counts } of layers) {
-    offsets.push(codes);
-    codes += counts.first.length * 3;
-  }
-  const voteCodes = joined(layers.map((layer, l) => codesOf(layer, offsets[l] as number)));
+  const { ids: voteCodes, weight: weights, offsets, count: codes } = codeVotes(layers);
   const rowOf = joined(rows.ids);
   const columnOf = columns && joined(columns.ids);
-  const weights = layers.some(({ votes }) => votes.weight) ? weightsOf(layers) : null;
   let order: Int32Array | null = null;
   if (columns && columnOf) order = sortedBy(columnOf, columns.count, null);
   order = sortedBy(rowOf, rows.count, order);
@@ -89,20 +84,6 @@ export function sumToCells(
   };
 }
 
-/** Pair and outcome of every vote of a layer. */
-function codesOf({ votes, counts }: ScoredVotes, offset: number): Int32Array {
-  const { left, right, outcome } = votes;
-  const codes = new Int32Array(left.length);
-  for (let v = 0; v < codes.length; v++) {
-    const l = left[v] as number;
-    const r = right[v] as number;
-    const how = outcome[v] as number;
-    const pair = counts.pairOf[l * counts.size + r] as number;
-    codes[v] = offset + pair * 3 + (how === 2 || l < r ? how : 1 - how);
-  }
-  return codes;
-}
-
 function joined(parts: readonly Int32Array[]): Int32Array {
   const [only] = parts;
   if (only && parts.length === 1) return only;
@@ -113,14 +94,6 @@ function joined(parts: readonly Int32Array[]): Int32Array {
     at += part.length;
   }
   return whole;
-}
-
-function weightsOf(layers: readonly ScoredVotes[]): Float64Array {
-  return Float64Array.from(
-    layers.flatMap(({ votes }) => [
-      ...(votes.weight ?? new Float64Array(votes.left.length).fill(1)),
-    ]),
-  );
 }
 
 /** The places of `keys` in ascending order of key; equal keys stay in the order of `before`. */
