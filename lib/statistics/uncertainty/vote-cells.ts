@@ -31,14 +31,14 @@ export function sumToCells(
   rows: Clusters,
   columns: Clusters | null,
 ): VoteCells {
-  const { ids: voteCodes, weight: weights, offsets, count: codes } = codeVotes(layers);
-  const rowOf = joined(rows.ids);
-  const columnOf = columns && joined(columns.ids);
-  let order: Int32Array | null = null;
-  if (columns && columnOf) order = sortedBy(columnOf, columns.count, null);
-  order = sortedBy(rowOf, rows.count, order);
-
-  const votes = voteCodes.length;
+  const { ids, weight: weights, offsets, count: codes } = codeVotes(layers);
+  let sorted: SortedVotes = { row: joined(rows.ids), column: null, code: ids, weight: weights };
+  if (columns) {
+    const column = joined(columns.ids);
+    sorted = sortBy({ ...sorted, column }, column, columns.count);
+  }
+  sorted = sortBy(sorted, sorted.row, rows.count);
+  const votes = ids.length;
   const blocks = { row: [] as number[], column: [] as number[], starts: [] as number[] };
   const code = new Int32Array(votes);
   const weight = new Float64Array(votes);
@@ -49,9 +49,8 @@ export function sumToCells(
   let openColumn = -1;
   let blockStart = 0;
   for (let s = 0; s < votes; s++) {
-    const v = order[s] as number;
-    const r = rowOf[v] as number;
-    const c = columnOf ? (columnOf[v] as number) : 0;
+    const r = sorted.row[s] as number;
+    const c = sorted.column ? (sorted.column[s] as number) : 0;
     if (r !== openRow || c !== openColumn) {
       for (let cell = blockStart; cell < cells; cell++) cellOf[code[cell] as number] = 0;
       openRow = r;
@@ -61,14 +60,15 @@ export function sumToCells(
       blocks.column.push(c);
       blocks.starts.push(cells);
     }
-    const own = voteCodes[v] as number;
+    const own = sorted.code[s] as number;
     let cell = cellOf[own] as number;
     if (cell === 0) {
       code[cells] = own;
       cell = ++cells;
       cellOf[own] = cell;
     }
-    weight[cell - 1] = (weight[cell - 1] as number) + (weights ? (weights[v] as number) : 1);
+    weight[cell - 1] =
+      (weight[cell - 1] as number) + (sorted.weight ? (sorted.weight[s] as number) : 1);
   }
   blocks.starts.push(cells);
   return {
@@ -96,18 +96,36 @@ function joined(parts: readonly Int32Array[]): Int32Array {
   return whole;
 }
 
-/** The places of `keys` in ascending order of key; equal keys stay in the order of `before`. */
-function sortedBy(keys: Int32Array, count: number, before: Int32Array | null): Int32Array {
+interface SortedVotes {
+  readonly row: Int32Array;
+  readonly column: Int32Array | null;
+  readonly code: Int32Array;
+  readonly weight: Float64Array | null;
+}
+
+/** The votes in ascending order of key; those with equal keys stay in their order. */
+function sortBy(votes: SortedVotes, keys: Int32Array, count: number): SortedVotes {
   const next = new Int32Array(count + 1);
-  for (const key of keys) next[key + 1] = (next[key + 1] as number) + 1;
+  for (let v = 0; v < keys.length; v++) {
+    const after = (keys[v] as number) + 1;
+    next[after] = (next[after] as number) + 1;
+  }
   for (let c = 0; c < count; c++) next[c + 1] = (next[c + 1] as number) + (next[c] as number);
-  const order = new Int32Array(keys.length);
-  for (let i = 0; i < keys.length; i++) {
-    const v = before ? (before[i] as number) : i;
+  const { row, column, code, weight } = votes;
+  const sorted = {
+    row: new Int32Array(keys.length),
+    column: column && new Int32Array(keys.length),
+    code: new Int32Array(keys.length),
+    weight: weight && new Float64Array(keys.length),
+  };
+  for (let v = 0; v < keys.length; v++) {
     const key = keys[v] as number;
     const slot = next[key] as number;
     next[key] = slot + 1;
-    order[slot] = v;
+    sorted.row[slot] = row[v] as number;
+    sorted.code[slot] = code[v] as number;
+    if (column && sorted.column) sorted.column[slot] = column[v] as number;
+    if (weight && sorted.weight) sorted.weight[slot] = weight[v] as number;
   }
-  return order;
+  return sorted;
 }
