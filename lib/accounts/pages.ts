@@ -20,6 +20,7 @@ export const PAGES = {
   '/projects/[project]/studies/[study]/grid': 'project.read',
   '/projects/[project]/studies/[study]/comparisons': 'project.read',
   '/projects/[project]/studies/[study]/report': 'project.read',
+  '/projects/[project]/studies/[study]/raters': 'project.read',
 } as const satisfies Readonly<Record<string, Permission>>;
 
 /**

@@ -3,9 +3,9 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { Prisma, type PrismaClient } from '#lib/platform/database/client.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { findStudy, type StudyAddress } from '../find-study.ts';
-import { reviewRatersJob } from '../jobs.ts';
 import { newestSeq } from '../votes/ranked-votes.ts';
 import { raterPseudonym } from '../votes/rater-pseudonym.ts';
+import { requestReview } from './request-review.ts';
 import { isReviewOf } from './review-raters.ts';
 import {
   exclusionCauseSchema,
@@ -28,7 +28,7 @@ export async function listRaters(
   input: StudyAddress & { readonly filter: RaterFilter; readonly page: number },
 ): Promise<RaterList> {
   const { row: study, spec } = await findStudy(platform, actor, input, 'project.read');
-  const { database, queue } = platform;
+  const { database } = platform;
   const [review, newest, rows, counts] = await Promise.all([
     database.raterReview.findUnique({ where: { studyId: study.id } }),
     newestSeq(database, study.id),
@@ -37,8 +37,7 @@ export async function listRaters(
   ]);
   const exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
   const isStale = newest > 0n && !isReviewOf(review, newest, exclusion);
-  if (isStale)
-    await queue.enqueue(reviewRatersJob, { studyId: study.id }, { singletonKey: String(study.id) });
+  if (isStale) await requestReview(platform, study.id);
   const histories = await readHistories(
     database,
     rows.map(({ id }) => id),

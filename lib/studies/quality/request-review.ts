@@ -6,7 +6,7 @@ const MOST_SECONDS = 600;
 /** A look may take this part of the time between two. */
 const SHARE = 0.1;
 
-/** Asks for a look at a study's raters after its votes were ranked: the dearer it is, the later. */
+/** Asks for a look at a study's raters: the first at once, later ones the later the dearer they are. */
 export async function requestReview(
   { database, queue }: Pick<Platform, 'database' | 'queue'>,
   studyId: number,
@@ -15,8 +15,8 @@ export async function requestReview(
     where: { studyId },
     select: { milliseconds: true },
   });
-  const wished = (last?.milliseconds ?? 0) / 1000 / SHARE;
-  const startAfterSeconds = Math.ceil(Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, wished)));
+  const seconds = last === null ? 0 : Math.max(LEAST_SECONDS, last.milliseconds / 1000 / SHARE);
+  const startAfterSeconds = Math.ceil(Math.min(MOST_SECONDS, seconds));
   await queue.enqueue(
     reviewRatersJob,
     { studyId },

@@ -21,6 +21,7 @@ const PARTS = [
   { part: '/grid', label: 'Grid' },
   { part: '/report', label: 'Report' },
   { part: '/comparisons', label: 'Comparisons' },
+  { part: '/raters', label: 'Raters' },
 ];
 
 /** The top of all pages of a study. Without such a study nothing below it is shown. */
