@@ -7,11 +7,22 @@ type Print = (line: string) => void;
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
+/** Most false alarms under continuous peeking. */
+const MOST_ALARMS = 0.05;
+
+/** What a share of false alarms is worth; by more than chance too many fails the run. */
+function judge(share: number, studies: number): string {
+  const error = Math.sqrt((MOST_ALARMS * (1 - MOST_ALARMS)) / studies);
+  const isMet = share <= MOST_ALARMS + 2 * error;
+  if (!isMet) process.exitCode = 1;
+  return `goal ${percent(MOST_ALARMS)} or less${isMet ? '' : '   MISSED'}`;
+}
+
 /** How often an early "resolved" is wrong, if one looks all the time. */
 export function measureStopping(print: Print): void {
   const shares = falseAlarmsOfShares({ studies: 4000, votes: 1000, seed: 1 });
   print(
-    `two equal models, a look after every vote, 4,000 studies: false alarms ${percent(shares.anytime)}, at 1.96 errors ${percent(shares.fixed)}   reach 5 % or less`,
+    `two equal models, a look after every vote, 4,000 studies: false alarms ${percent(shares.anytime)}, at 1.96 errors ${percent(shares.fixed)}   ${judge(shares.anytime, 4000)}`,
   );
   const base: PeekedStudy = {
     ...{ arms: 4, raters: 40, votesPerRater: 30, prompts: 64, effects: 0 },
@@ -31,7 +42,7 @@ export function measureStopping(print: Print): void {
   for (const [name, study] of equal) {
     const { wrong, fixed } = peekAtStudies(study, studies, 3);
     print(
-      `stop advice, ${name}, a look every 15 votes: false alarms ${percent(wrong)}, at 1.96 errors ${percent(fixed)}   reach 5 % or less`,
+      `stop advice, ${name}, a look every 15 votes: false alarms ${percent(wrong)}, at 1.96 errors ${percent(fixed)}   ${judge(wrong, studies)}`,
     );
   }
   for (const lead of [0.3, 0.6, 0.9]) {
