@@ -36,6 +36,16 @@ test('four equal steps: the tabled orthogonal polynomials', () => {
   expect(contrastRows(found).map(({ name }) => name)).toEqual(['linear', 'quadratic', 'omnibus']);
 });
 
+test('an error from few clusters: Student and Hotelling in the place of normal and chi-square', () => {
+  const found = axisContrasts(independent([0.2, -0.2, 0, 0], 39), levels([0, 1, 2, 3]));
+  expect(found?.omnibus.estimate).toBeCloseTo(8, 9);
+  // scipy 1.17: f.sf(8 * 37 / 117, 3, 37) and 2 t.sf(0.2 / sqrt(0.05), 39).
+  expect(found?.omnibus.p).toBeCloseTo(0.0720736806371321, 9);
+  expect(found?.linear.p).toBeCloseTo(0.37658026757911073, 9);
+  const fewer = axisContrasts(independent([0.2, -0.2, 0, 0], 2), levels([0, 1, 2, 3]));
+  expect(fewer?.omnibus.p).toBeNull();
+});
+
 test('strengths that are a line or a parabola give nothing to the other contrast', () => {
   fc.assert(
     fc.property(

@@ -1,13 +1,19 @@
 import { chiSquareTail } from '../numeric/chi-square.ts';
+import { betaShare } from '../numeric/incomplete-beta.ts';
 import { symmetricEigen } from '../numeric/matrix.ts';
-import { normalTwoSided } from '../numeric/normal-cdf.ts';
+import { NORMAL_FROM, studentTwoSided } from '../numeric/student-cdf.ts';
 import type { Strengths } from '../ranking/ranking.ts';
 
 /**
  * One question to the strengths along an axis. For linear and quadratic: `estimate` = c'theta,
- * `se` = sqrt(c'Vc), `z` their ratio, `p` two-sided from the normal distribution, `df` null. For
- * omnibus: `estimate` is the chi-square statistic on `df` degrees of freedom, `p` its upper tail,
- * `se` and `z` null.
+ * `se` = sqrt(c'Vc), `z` their ratio, `p` two-sided, `df` null. For omnibus: `estimate` is Wald's
+ * chi-square statistic on `df` degrees of freedom, `p` its upper tail, `se` and `z` null.
+ *
+ * `p` is from the normal and the chi-square distribution where V has infinite degrees of freedom.
+ * Where V was taken from clusters, it has few: then from Student's t on them, and from Hotelling's
+ * T-squared (the statistic times (n - df + 1) / (n df) is F on df and n - df + 1, n those of V;
+ * Hotelling 1931). With the chi-square distribution an omnibus test at 5 % was significant in 7 to
+ * 10 % of null studies of 40 raters (`npm run bench -- coverage`).
  */
 export interface Contrast {
   readonly name: 'linear' | 'quadratic' | 'omnibus';
@@ -46,6 +52,7 @@ export function axisContrasts(
   levels: ReadonlyMap<string, number>,
 ): AxisContrasts | null {
   const { vcov } = strengths;
+  const dfOfError = strengths.degreesOfFreedom ?? Infinity;
   const on = strengths.arms
     .map(({ name, theta, component = 0 }, index) => ({
       index,
@@ -82,6 +89,7 @@ export function axisContrasts(
       line.map((x) => x * range),
       theta,
       v,
+      dfOfError,
     ),
     quadratic:
       distinct < 3
@@ -91,8 +99,9 @@ export function axisContrasts(
             bend.map((x) => x * range * range),
             theta,
             v,
+            dfOfError,
           ),
-    omnibus: omnibus(theta, v),
+    omnibus: omnibus(theta, v, dfOfError),
     arms: Object.freeze(on.map(({ name, level }) => Object.freeze({ name, level }))),
   });
 }
@@ -109,6 +118,7 @@ function contrast(
   c: readonly number[],
   theta: readonly number[],
   v: readonly (readonly number[])[],
+  dfOfError: number,
 ): Contrast {
   const estimate = dot(c, theta);
   const variance = dot(
@@ -126,14 +136,18 @@ function contrast(
     estimate,
     se,
     z,
-    p: z === null ? null : normalTwoSided(z),
+    p: z === null ? null : studentTwoSided(z, dfOfError),
     df: null,
   });
 }
 
 const NEGLIGIBLE = 1e-9;
 
-function omnibus(theta: readonly number[], v: readonly (readonly number[])[]): Contrast {
+function omnibus(
+  theta: readonly number[],
+  v: readonly (readonly number[])[],
+  dfOfError: number,
+): Contrast {
   const m = theta.length;
   const byRow = v.map(centred);
   const inner = new Float64Array(m * m);
@@ -159,9 +173,18 @@ function omnibus(theta: readonly number[], v: readonly (readonly number[])[]): C
     estimate: statistic,
     se: null,
     z: null,
-    p: df === 0 ? null : chiSquareTail(statistic, df),
+    p: df === 0 ? null : waldTail(statistic, df, dfOfError),
     df,
   });
+}
+
+/** The upper tail of Wald's statistic: chi-square's, or Hotelling's T-squared's with few clusters. */
+function waldTail(statistic: number, df: number, dfOfError: number): number | null {
+  if (dfOfError >= NORMAL_FROM) return chiSquareTail(statistic, df);
+  const rest = dfOfError - df + 1;
+  if (rest <= 0) return null;
+  // P(F >= f) = I_x(rest / 2, df / 2), x = rest / (rest + df f), df f = statistic rest / dfOfError.
+  return betaShare(dfOfError / (dfOfError + statistic), rest / 2, df / 2);
 }
 
 function columnMean(rows: readonly (readonly number[])[], j: number): number {
