@@ -1,6 +1,7 @@
 import { contrastRejections } from './coverage/contrast-size.ts';
 import { intervalCoverage, type Measured } from './coverage/interval-coverage.ts';
 import { DESIGN, type Truth } from './coverage/paper-design.ts';
+import { measurePairChoice, measurePower, measureStopping } from './coverage/planning.ts';
 import { rankRangeCoverage } from './coverage/rank-coverage.ts';
 
 /** Standard deviations of taste for an arm, natural-log units: about 105 Elo. */
@@ -21,7 +22,7 @@ const STRENGTHS = [0, 0.2, 0.3, -0.1];
 const MIDDLE: Truth = { theta: [-0.15, 0.08, 0.2, -0.13], raterSd: 0.3, promptSd: 0.3 };
 /** Without any effect the two-way error is the noisiest, which the omnibus test feels: 6.5 %. */
 const OMNIBUS = [0.04, 0.07] as const;
-const STUDIES = { intervals: 4000, contrasts: 12_000, power: 4000, ranks: 1500 };
+const STUDIES = { intervals: 4000, bootstrap: 150, contrasts: 12_000, power: 4000, ranks: 1500 };
 
 /**
  * Whether intervals and tests hold what they say, on simulated studies of the paper's design (4 arms,
@@ -39,6 +40,13 @@ export async function run(print: (line: string) => void): Promise<void> {
     for (const [kind, measured] of found) {
       judge(`${name}: ${kind}`, measured, kind === 'two-way' ? [0.93, 0.97] : null);
     }
+    const resampled = intervalCoverage(
+      truth,
+      ['bootstrap'],
+      STUDIES.bootstrap,
+      `resampled ${name}`,
+    );
+    for (const [kind, measured] of resampled) judge(`${name}: ${kind}`, measured, [0.93, 1]);
   }
   print(`size of the contrasts at 5 %, equal arms, two-way, ${STUDIES.contrasts} studies each`);
   for (const { name, ...effects } of SCENARIOS) {
@@ -63,6 +71,11 @@ export async function run(print: (line: string) => void): Promise<void> {
     const truth = { theta, raterSd: SD, promptSd: SD };
     judge(name, rankRangeCoverage(truth, STUDIES.ranks, name), [0.95, 1]);
   }
+  print('stopping, planning and pair choice');
+  const indented = (line: string) => print(`  ${line}`);
+  measureStopping(indented);
+  measurePower(indented);
+  measurePairChoice(indented);
 }
 
 type Judge = (what: string, measured: Measured, goal: readonly [number, number] | null) => void;

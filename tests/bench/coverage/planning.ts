@@ -29,6 +29,7 @@ export function measureStopping(print: Print): void {
     ...{ order: 'one-by-one', looksEvery: 15 },
   };
   const studies = 300;
+  if (shares.anytime > 0.05) process.exitCode = 1;
   const equal: [string, PeekedStudy][] = [
     ['4 equal arms', base],
     ['4 equal arms, raters and prompts differ', { ...base, effects: 0.3 }],
@@ -41,6 +42,8 @@ export function measureStopping(print: Print): void {
   ];
   for (const [name, study] of equal) {
     const { wrong, fixed } = peekAtStudies(study, studies, 3);
+    // Beyond 5 % by more than twice the Monte Carlo error.
+    if (wrong - 2 * Math.sqrt((wrong * (1 - wrong)) / studies) > 0.05) process.exitCode = 1;
     print(
       `stop advice, ${name}, a look every 15 votes: false alarms ${percent(wrong)}, at 1.96 errors ${percent(fixed)}   ${judge(wrong, studies)}`,
     );
