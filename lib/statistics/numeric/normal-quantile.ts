@@ -24,8 +24,11 @@ const F = [
 ];
 
 /** A polynomial, lowest power first. */
-const polynomial = (coefficients: readonly number[], x: number): number =>
-  coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+function polynomial(coefficients: readonly number[], x: number): number {
+  let sum = 0;
+  for (let c = coefficients.length - 1; c >= 0; c--) sum = sum * x + (coefficients[c] as number);
+  return sum;
+}
 
 /**
  * The standard normal quantile, accurate to about 1e-16 (Wichura 1988, algorithm AS 241, PPND16).

@@ -1,5 +1,6 @@
 import { type Random, seededRandom } from '#lib/core/random.ts';
 import { type Matrix, squareRoot } from '../numeric/matrix.ts';
+import { normalQuantile } from '../numeric/normal-quantile.ts';
 
 /** Seeded draws of errors with covariance V, and of the scale that makes normal errors t. */
 export interface Draws {
@@ -10,7 +11,9 @@ export interface Draws {
 }
 
 /**
- * Draws from N(0, V); with `scale`, from the multivariate t.
+ * Draws from N(0, V); with `scale`, from the multivariate t. Up to 30 arms the normals come from a
+ * lattice (Richtmyer's, with a random shift and folded, as in Genz and Bretz 2009), which fills space
+ * evenly and makes shares of draws several times more exact; beyond, they are pseudo-random.
  *
  * @param vcov positive semidefinite.
  */
@@ -19,10 +22,12 @@ export function seededDraws(vcov: Matrix, k: number, df: number, seed: number | 
   const isLower = factor.every((value, at) => at % k <= Math.floor(at / k) || value === 0);
   const random = seededRandom(seed);
   const normals = new Float64Array(k + (k % 2));
+  const lattice = k <= PRIMES.length ? latticeNormals(k, random) : null;
   const x = new Float64Array(k);
   return {
     next() {
-      fillNormal(normals, random);
+      if (lattice) lattice(normals);
+      else fillNormal(normals, random);
       for (let i = 0; i < k; i++) {
         let sum = 0;
         const last = isLower ? i : k - 1;
@@ -89,6 +94,26 @@ export function largestT(x: Float64Array, { first, second, inverse }: Difference
     if (t > most) most = t;
   }
   return most;
+}
+
+const PRIMES = [
+  2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
+  101, 103, 107, 109, 113,
+];
+
+/** Fills with the next point of a shifted and folded lattice, as standard normal deviates. */
+function latticeNormals(k: number, random: Random): (into: Float64Array) => void {
+  const steps = Float64Array.from({ length: k }, (_, i) => Math.sqrt(PRIMES[i] as number) % 1);
+  const at = Float64Array.from({ length: k }, () => random.next());
+  return (into) => {
+    for (let i = 0; i < k; i++) {
+      const next = (at[i] as number) + (steps[i] as number);
+      const place = next >= 1 ? next - 1 : next;
+      at[i] = place;
+      const folded = place < 0.5 ? 2 * place : 2 - 2 * place;
+      into[i] = normalQuantile(Math.min(Math.max(folded, 1e-15), 1 - 1e-15));
+    }
+  };
 }
 
 /** Fills an array of even length with standard normal deviates (Box-Muller, both of the pair). */
