@@ -9,6 +9,8 @@ export interface StudyOptions {
   /** Videos of each arm on each prompt; 2 or more make `same` comparisons possible. */
   readonly takes?: number;
   readonly state?: 'draft' | 'running';
+  /** The id of a project that is there already; a new one by default. */
+  readonly projectId?: number;
   /** What else the spec says. */
   readonly spec?: Partial<StudySpecInput>;
   /** The blob of a rendition; random hashes that lead nowhere by default. */
@@ -55,12 +57,15 @@ export async function makeStudy(
     })),
     ...options.spec,
   } satisfies StudySpecInput);
-  const project = await database.project.create({ data: { slug: `project-${word()}`, name: 'P' } });
+  const project =
+    options.projectId === undefined
+      ? await database.project.create({ data: { slug: `project-${word()}`, name: 'P' } })
+      : await database.project.findUniqueOrThrow({ where: { id: options.projectId } });
   const codes = { joinCode: `join-${word()}`, trialCode: `trial-${word()}` };
   const study = await database.study.create({
     data: {
       projectId: project.id,
-      slug,
+      slug: spec.slug,
       kind: spec.kind,
       state: 'draft',
       title: spec.title,
@@ -99,7 +104,7 @@ export async function makeStudy(
       await insertComparisons(transaction, study.id, spec);
       await transaction.study.update({ where: { id: study.id }, data: { state } });
     });
-  return { id: study.id, project: project.slug, slug, spec, ...codes };
+  return { id: study.id, project: project.slug, slug: spec.slug, spec, ...codes };
 }
 
 function randomRendition(): TestRendition {
