@@ -206,6 +206,8 @@ export const reportsContract = {
         format: z.enum(['svg', 'png']),
         method: rankingMethodSchema.optional(),
         question: questionChoiceSchema.default('mean'),
+        /** Of the figure `metric`: which one; the first when left out. */
+        metric: z.string().optional(),
         snapshot,
         width: figureWidth,
       }),

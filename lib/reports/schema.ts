@@ -94,6 +94,9 @@ export const figureNameSchema = z.enum([
   'wins',
   'differences',
   'steps',
+  'prompts',
+  'sensitivity',
+  'metric',
 ]);
 export type FigureName = z.infer<typeof figureNameSchema>;
 

@@ -34,7 +34,8 @@ export async function exportFigure(
       `The study "${title}" has no question ${input.question}: count from 0, or say "mean".`,
     );
   const { source, slug, revision, method } = await readFigure(platform, actor, input);
-  const name = [slug, `r${revision}`, input.figure, input.question, method].join('-');
+  const parts = [slug, `r${revision}`, input.figure, input.question, method];
+  const name = parts.filter((part) => part !== null).join('-');
   return draw(source, name, input.question, input);
 }
 

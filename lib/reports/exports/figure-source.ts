@@ -2,6 +2,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
+import { getAnalysis } from '../analysis/get-analysis.ts';
 import { getAxisReport } from '../axis-report/get-axis-report.ts';
 import type { FigureSource } from '../figures/draw-figure.ts';
 import type { FigureName, RankingMethod } from '../schema.ts';
@@ -11,6 +12,8 @@ export interface FigureRequest extends StudyAddress {
   readonly figure: FigureName;
   readonly method?: RankingMethod | undefined;
   readonly snapshot?: number | undefined;
+  /** Of the figure `metric`: which one; the first when left out. */
+  readonly metric?: string | undefined;
 }
 
 /** The report that a figure of a study is drawn from, and what its file is named after. */
@@ -18,7 +21,8 @@ export interface ReadFigure {
   readonly source: FigureSource;
   readonly slug: string;
   readonly revision: number;
-  readonly method: RankingMethod;
+  /** None where the figure is of the votes themselves. */
+  readonly method: RankingMethod | null;
 }
 
 /**
@@ -37,6 +41,13 @@ export async function readFigure(
     const { study, isTwoArms, method } = axis;
     refuseWithoutAxis(study, figure, isTwoArms);
     return { source: { figure, axis }, slug: study.slug, revision: study.revision, method };
+  }
+  if (figure === 'prompts' || figure === 'sensitivity' || figure === 'metric') {
+    const analysis = await getAnalysis(platform, actor, request);
+    const { slug, revision } = analysis.study;
+    const { metric } = request;
+    const source = figure === 'metric' ? { figure, analysis, metric } : { figure, analysis };
+    return { source, slug, revision, method: null };
   }
   const report = await getReport(platform, actor, request);
   const { study, method } = report;

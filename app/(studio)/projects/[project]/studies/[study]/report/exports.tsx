@@ -61,6 +61,8 @@ export function Exports({ address, report, snapshot, frozen }: Shape) {
     figureFiles(isTwoArms ? 'Win shares with intervals' : 'Ratings with intervals', 'leaderboard'),
     figureFiles(isTwoArms ? 'Who beat whom' : 'Win shares', 'win-shares'),
     figureFiles('Votes of each pair', 'wins'),
+    figureFiles('Prompts that drive it', 'prompts'),
+    figureFiles('Sensitivity', 'sensitivity'),
   ];
   function figureFiles(label: string, figure: string) {
     const files: [string, string][] = [

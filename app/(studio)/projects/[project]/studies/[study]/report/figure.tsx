@@ -15,6 +15,7 @@ interface Shape {
   figure: FigureName;
   question: QuestionChoice;
   method: RankingMethod;
+  metric?: string;
   /** Changes when the figure does. */
   version: string;
 }

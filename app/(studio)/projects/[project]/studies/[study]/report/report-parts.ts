@@ -14,6 +14,12 @@ export function reportParts({ study, arms }: Pick<ReportView, 'study' | 'arms'>)
     { id: 'leaderboard', label: 'Leaderboard' },
     { id: 'ratings', label: isTwoArms ? 'Win shares' : 'Ratings' },
     { id: 'pairs', label: 'Who beat whom' },
+    { id: 'prompts', label: 'Prompts' },
+    { id: 'metric', label: 'Metric against people' },
+    { id: 'sensitivity', label: 'Sensitivity' },
+    { id: 'agreement', label: 'Agreement' },
+    { id: 'exclusions', label: 'Votes left out' },
+    { id: 'noise', label: 'Noise floor' },
     { id: 'study', label: 'Progress' },
     { id: 'exports', label: 'Export' },
   ];

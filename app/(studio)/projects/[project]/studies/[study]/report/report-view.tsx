@@ -12,6 +12,7 @@ import type { ReportView as Report } from '#lib/reports/contract.ts';
 import type { QuestionChoice, RankingMethod } from '#lib/reports/schema.ts';
 import type { StudyAddress } from '../../study-address.ts';
 import { VoteSources } from '../vote-sources.tsx';
+import { AnalysisPart } from './analysis-part.tsx';
 import { AxisHeadline, AxisPart, type PartProps } from './axis-part.tsx';
 import { BrokenReports } from './broken-reports.tsx';
 import { DecisionCard } from './decision-card.tsx';
@@ -108,6 +109,7 @@ export function ReportView({ address, snapshot: frozen }: Shape) {
         {ranking.warnings.length > 0 && <Warnings warnings={ranking.warnings} />}
         {study.axis && <AxisPart {...part} />}
         <RankingPart report={data} ranking={ranking} part={part} />
+        <AnalysisPart part={part} />
         <StudyPart report={data} />
         <div id="exports" className="scroll-mt-6">
           <Exports address={address} report={data} snapshot={ranking} frozen={frozen} />
