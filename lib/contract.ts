@@ -1,5 +1,6 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
 import { importsContract } from './generation/contract.ts';
+import { bundleContract } from './reports/bundle/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { decisionsContract } from './reports/decisions/contract.ts';
 import { snapshotsContract } from './reports/snapshots/contract.ts';
@@ -13,6 +14,6 @@ export const contract = {
   projects: projectsContract,
   imports: importsContract,
   studies: studiesContract,
-  reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract },
+  reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract, ...bundleContract },
   rating: ratingContract,
 };

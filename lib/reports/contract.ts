@@ -191,7 +191,11 @@ export const reportsContract = {
       summary: 'Ratings as CSV or JSON',
     })
     .input(
-      study.extend({ format: z.enum(['csv', 'json']), method: rankingMethodSchema.optional() }),
+      study.extend({
+        format: z.enum(['csv', 'json']),
+        method: rankingMethodSchema.optional(),
+        snapshot,
+      }),
     )
     .output(z.instanceof(Blob)),
   exportFigure: read

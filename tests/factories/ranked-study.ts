@@ -3,9 +3,11 @@ import { studySpecSchema } from '#lib/studies/schema.ts';
 
 /**
  * A running study written straight into the tables: arms `strong`, `middle` and `weak`, two
- * prompts, two questions, cells of three votes, and four raters. For tests of what follows votes.
+ * prompts, two questions, cells of three votes, and four raters, or as many prompts and raters more as
+ * asked for. For tests of what follows votes.
  */
-export async function writeRankedStudy(database: PrismaClient, slug: string) {
+export async function writeRankedStudy(database: PrismaClient, slug: string, more = 0) {
+  const others = Array.from({ length: more }, (_, n) => `more-${n}`);
   const spec = studySpecSchema.parse({
     slug,
     title: `The study ${slug}`,
@@ -19,6 +21,7 @@ export async function writeRankedStudy(database: PrismaClient, slug: string) {
     prompts: [
       { key: 'cat', text: 'A cat runs' },
       { key: 'dog', text: 'A dog sleeps' },
+      ...others.map((key) => ({ key, text: key })),
     ],
   });
   const project = await database.project.create({ data: { slug: `project-${slug}`, name: slug } });
@@ -82,7 +85,7 @@ export async function writeRankedStudy(database: PrismaClient, slug: string) {
         );
       }
   const raters = await Promise.all(
-    ['ada', 'ben', 'cy', 'dee'].map((externalId) =>
+    ['ada', 'ben', 'cy', 'dee', ...others].map((externalId) =>
       database.rater.create({ data: { studyId: study.id, origin: 'link', externalId } }),
     ),
   );

@@ -1,5 +1,8 @@
+import { parse as parseCsv } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { createApi } from '#lib/http/serve-api.ts';
+import { exportBundle } from '#lib/reports/bundle/export-bundle.ts';
 import { exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
 import type { DecisionsView } from '#lib/reports/decisions/schema.ts';
 import { recomputeSnapshotJob } from '#lib/reports/jobs.ts';
@@ -8,9 +11,14 @@ import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
 import { recomputeSnapshot } from '#lib/reports/snapshots/recompute-snapshot.ts';
 import { finishRecompute } from '#lib/reports/snapshots/request-recompute.ts';
 import type { SnapshotCheckView } from '#lib/reports/snapshots/schema.ts';
+import { rankVotes } from '#lib/statistics/ranking/rank.ts';
+import { collectVotes } from '#lib/statistics/votes/vote-columns.ts';
+import { studySpecSchema } from '#lib/studies/schema.ts';
+import { parseSpec } from '#lib/studies/spec/parse-spec.ts';
 import { apiOf } from '#tests/factories/api.ts';
-import { openTestPlatform } from '#tests/factories/platform.ts';
+import { openTestPlatform, TEST_ORIGIN } from '#tests/factories/platform.ts';
 import { writeRankedStudy } from '#tests/factories/ranked-study.ts';
+import { unzip } from '#tests/factories/unzip.ts';
 import { createTestUser } from '#tests/factories/users.ts';
 
 const platform = await openTestPlatform();
@@ -22,8 +30,8 @@ const outsider = await createTestUser(platform, 'researcher');
 
 type Written = Awaited<ReturnType<typeof writeRankedStudy>>;
 
-async function writeStudy(slug: string) {
-  const written = await writeRankedStudy(database, slug);
+async function writeStudy(slug: string, more = 0) {
+  const written = await writeRankedStudy(database, slug, more);
   await database.projectMember.createMany({
     data: [
       { projectId: written.project.id, userId: researcher.id, role: 'researcher' },
@@ -68,10 +76,10 @@ const get = async (path: string) =>
   (await api<DecisionsView>('GET', `${path}/decisions`, { cookie: researcher.cookie })).json;
 
 test('a decision is bound to a snapshot, keeps what the rule said, and is looked at again', async () => {
-  const written = await writeStudy('motion');
+  const written = await writeStudy('motion', 14);
   const { path, study, project } = written;
   expect(await get(path)).toMatchObject({ hasAxis: true, current: null, decisions: [] });
-  await vote(written, 'middle', 40);
+  await vote(written, 'middle', 18);
   const before = await get(path);
   const snapshot = before.current?.snapshot.id ?? 0;
   expect(before.current?.advice.advice).toMatchObject({ recommendation: 'middle' });
@@ -106,7 +114,7 @@ test('a decision is bound to a snapshot, keeps what the rule said, and is looked
   ).rejects.toThrow();
 
   // Newer votes say otherwise: the decision stays as it was, with a notice.
-  await vote(written, 'weak', 400);
+  await vote(written, 'weak', 150);
   const after = await get(path);
   expect(after.current?.advice.advice.recommendation).toBe('weak');
   expect(after.outdated.isOutdated).toBe(true);
@@ -182,6 +190,76 @@ test('a snapshot computed again is the same to the last digit, whatever came lat
     isComparable: false,
     text: expect.stringContaining('version 0.0'),
   });
+});
+
+test('the bundle holds what its numbers are computed from, and ranks alike', async () => {
+  const written = await writeStudy('bundled');
+  const { path, study } = written;
+  expect((await api('GET', `${path}/methods`, { cookie: researcher.cookie })).status).toBe(404);
+  await vote(written, 'middle', 20);
+  const id = (await get(path)).current?.snapshot.id ?? 0;
+  await api('POST', `${path}/decisions`, {
+    cookie: researcher.cookie,
+    body: { snapshot: id, arm: 'middle', reason: 'Best by 50 % & more_so.' },
+  });
+  const input = { project: written.project.slug, study: 'bundled', snapshot: id };
+  const actor = { kind: 'system', name: 'test' } as const;
+  const read = async () => {
+    const { body } = await exportBundle(platform, actor, input);
+    return new Uint8Array(await new Response(body).arrayBuffer());
+  };
+  const bytes = await read();
+
+  const folder = `bundled-r1-snapshot-${id}/`;
+  const files = new Map(
+    [...unzip(bytes)].map(([name, content]) => [name.slice(folder.length), content]),
+  );
+  const text = (name: string) => files.get(name)?.toString() ?? '';
+  for (const name of [
+    ...['README.html', 'study.yaml', 'settings.json', 'analysis.json', 'votes-all.csv'],
+    ...['methods.md', 'methods.tex', 'references.bib', 'tables/ratings-mean.tex'],
+    ...['tables/differences-mean.tex', 'tables/contrasts-visual-quality.tex'],
+    ...['figures/leaderboard-mean.svg', 'figures/differences-mean.png', 'ratings/elo-paper.csv'],
+  ])
+    expect([...files.keys()]).toContain(name);
+  expect(parseSpec(text('study.yaml')).slug).toBe('bundled');
+  expect(text('README.html')).not.toMatch(/<script|https?:\/\//);
+  expect(text('methods.tex')).toContain('Best by 50 \\% \\& more\\_so.');
+  for (const { id: raterId } of written.raters)
+    for (const [name, content] of files) expect(content.includes(raterId), name).toBe(false);
+
+  const ratings = JSON.parse(text('ratings/davidson.json')).rankings;
+  for (const [position, { key }] of studySpecSchema.parse(study.spec).questions.entries()) {
+    const rows = parseCsv(text(`votes/${key}.csv`), { columns: true }) as Record<string, string>[];
+    const votes = collectVotes();
+    for (const row of rows)
+      votes.add({
+        left: row.model_a ?? '',
+        right: row.model_b ?? '',
+        outcome: row.winner === 'tie' ? 'tie' : row.winner === 'model_a' ? 'left' : 'right',
+        rater: row.rater ?? null,
+        prompt: row.prompt ?? null,
+      });
+    const ranking = rankVotes(votes.columns(), { method: 'davidson', seed: 5 });
+    expect(ranking.votes).toBe(ratings[position].votes);
+    for (const arm of ratings[position].arms) {
+      const own = ranking.arms.find(({ name }) => name === arm.name);
+      expect(own?.elo).toBeCloseTo(arm.elo, 6);
+      expect([own?.wins, own?.losses, own?.ties]).toEqual([arm.wins, arm.losses, arm.ties]);
+    }
+  }
+
+  // Later votes change nothing of it.
+  await vote(written, 'weak', 3);
+  const served = await createApi(platform)(
+    new Request(`${TEST_ORIGIN}/api/v1${path}/exports/bundle?snapshot=${id}`, {
+      headers: { cookie: researcher.cookie },
+    }),
+  );
+  expect(served.headers.get('content-type')).toBe('application/zip');
+  expect(Buffer.compare(new Uint8Array(await served.arrayBuffer()), bytes)).toBe(0);
+  const stranger = await api('GET', `${path}/exports/bundle`, { cookie: outsider.cookie });
+  expect(stranger.status).toBe(404);
 });
 
 test('a control is no point of the axis', async () => {

@@ -1,6 +1,8 @@
 import { getAnalysis } from '#lib/reports/analysis/get-analysis.ts';
 import { getAxisReport } from '#lib/reports/axis-report/get-axis-report.ts';
 import { getProjectReport } from '#lib/reports/axis-report/get-project-report.ts';
+import { exportBundle } from '#lib/reports/bundle/export-bundle.ts';
+import { getMethods } from '#lib/reports/bundle/read-methods.ts';
 import { listComparisonVotes } from '#lib/reports/comparisons/list-comparison-votes.ts';
 import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
 import { combineFilter, exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
@@ -14,6 +16,12 @@ import { getReport } from '#lib/reports/study-report/get-report.ts';
 import { base } from './base.ts';
 
 export const reportsRouter = base.reports.router({
+  methods: base.reports.methods.handler(({ context: { platform, actor }, input }) =>
+    getMethods(platform, actor, input),
+  ),
+  exportBundle: base.reports.exportBundle.handler(({ context: { platform, actor }, input }) =>
+    exportBundle(platform, actor, input),
+  ),
   decisions: base.reports.decisions.handler(({ context: { platform, actor }, input }) =>
     listDecisions(platform, actor, input),
   ),

@@ -33,7 +33,7 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The newest ratings of every question and their mean, with what is needed to compute them again. The
+ * The ratings of every question and their mean, of a snapshot or the newest one, with what is needed to compute them again. The
  * table tells two arms alone by their win shares and leaves their Elo empty.
  */
 export async function exportRatings(
@@ -42,11 +42,12 @@ export async function exportRatings(
   input: StudyAddress & {
     readonly format: 'csv' | 'json';
     readonly method?: RankingMethod | undefined;
+    readonly snapshot?: number | undefined;
   },
 ): Promise<File> {
   const study = await readStudy(platform, actor, input);
   const method = input.method ?? defaultMethod(study);
-  const { snapshots, breakdown } = await readSnapshots(platform, study, method);
+  const { snapshots, breakdown } = await readSnapshots(platform, study, method, input.snapshot);
   const name = `${study.slug}-r${study.revision}-ratings-${method}.${input.format}`;
   const keyOf = (question: number | null) =>
     question === null ? 'mean' : (study.spec.questions[question]?.key ?? String(question));
