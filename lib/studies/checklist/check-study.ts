@@ -67,10 +67,12 @@ export async function makeChecklist(
 /** In what the arms of a study differ beyond its axis. */
 export function differencesOf(spec: StudySpec, sources: Sources): Difference[] {
   const byArm = Map.groupBy(sources.found, (source) => source.arm);
+  const levels = new Map(spec.arms.map(({ name, level }) => [name, level]));
   return findDifferences(
     spec.arms.map((arm, position) => ({
       name: arm.name,
-      level: arm.level,
+      // A replica stands at its original's level.
+      level: arm.level ?? levels.get(arm.replicaOf ?? '') ?? null,
       hyperparameters: arm.hyperparameters,
       importSlug: sourceOf(spec, arm).import,
       videos: (byArm.get(position) ?? []).map((source) => source.facts),

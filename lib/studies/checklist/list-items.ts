@@ -2,7 +2,9 @@ import { MAX_CELLS } from '../opening/comparisons.ts';
 import { estimateSpec } from '../overview/estimate.ts';
 import { sourceOf } from '../renditions/find-sources.ts';
 import { ADAPTIVE_ARMS, type StudySpec } from '../schema.ts';
-import type { ChecklistItem, DifferenceView, FixPlace, RenditionCounts } from './schema.ts';
+import { item, itemIf } from './item.ts';
+import { levelItems } from './level-items.ts';
+import type { ChecklistItem, DifferenceView, RenditionCounts } from './schema.ts';
 
 /** What is known of a study when its checklist is written. Arms and prompts by position. */
 export interface ChecklistFacts {
@@ -28,8 +30,6 @@ export interface ChecklistFacts {
   readonly differences: readonly DifferenceView[];
 }
 
-const MAX_NAMES = 20;
-
 /** Everything to do before a study can open, what stops it first. */
 export function listItems(facts: ChecklistFacts): ChecklistItem[] {
   const items = [
@@ -45,30 +45,6 @@ export function listItems(facts: ChecklistFacts): ChecklistItem[] {
   ];
   const order = { blocker: 0, waiting: 1, advice: 2 };
   return items.sort((a, b) => order[a.severity] - order[b.severity]);
-}
-
-/** No item for an empty list of names. */
-function item(
-  code: ChecklistItem['code'],
-  severity: ChecklistItem['severity'],
-  fix: FixPlace,
-  names: readonly string[],
-  message: string,
-): ChecklistItem[] {
-  if (names.length === 0) return [];
-  const shown = names.slice(0, MAX_NAMES);
-  return [{ code, severity, fix, message, names: shown, more: names.length - shown.length }];
-}
-
-/** An item that names nothing. */
-function itemIf(
-  isSet: boolean,
-  code: ChecklistItem['code'],
-  severity: ChecklistItem['severity'],
-  fix: FixPlace,
-  message: string,
-): ChecklistItem[] {
-  return isSet ? [{ code, severity, fix, message, names: [], more: 0 }] : [];
 }
 
 function importItems({ spec, imports }: ChecklistFacts): ChecklistItem[] {
@@ -159,32 +135,6 @@ function promptItems(spec: StudySpec): ChecklistItem[] {
     empty.map((prompt) => prompt.key),
     'Raters need a text or a picture to judge by; these prompts have neither.',
   );
-}
-
-function levelItems({ axis, arms }: StudySpec): ChecklistItem[] {
-  if (!axis) return [];
-  const byLevel = Map.groupBy(
-    arms.filter((arm) => arm.level !== null),
-    (arm) => arm.level,
-  );
-  return [
-    ...item(
-      'level-missing',
-      'blocker',
-      'arms',
-      arms.filter((arm) => arm.level === null).map((arm) => arm.name),
-      `These arms have no level on the axis "${axis.name}".`,
-    ),
-    ...item(
-      'level-repeated',
-      'advice',
-      'arms',
-      [...byLevel.values()]
-        .filter((same) => same.length > 1)
-        .map((same) => same.map((arm) => arm.name).join(' and ')),
-      'These arms have the same level; the curve shows them at one place.',
-    ),
-  ];
 }
 
 function differenceItems({ spec, differences }: ChecklistFacts): ChecklistItem[] {

@@ -7,6 +7,7 @@ const RULES: ComparisonRules = {
   seed: 7,
   shares: { gold: 0, same: 0, repeat: 0 },
   gold: [],
+  meet: () => true,
 };
 
 function prompts(promptCount: number, armCount: number, takes = 1): PromptRenditions[] {
@@ -33,6 +34,14 @@ test('every pair of arms on every prompt comes exactly once, in the order of the
       expect(all.every((c) => c.shuffles.length === 2)).toBe(true);
     }),
   );
+});
+
+test('arms that do not meet are not compared, not even for a repeat', () => {
+  const meet = (a: string, b: string) => a !== 'arm0' && b !== 'arm0';
+  const rules = { ...RULES, meet, shares: { gold: 0, same: 0, repeat: 0.1 } };
+  const all = [...comparisonsOf(prompts(2, 4), rules)];
+  expect(all).toHaveLength(2 * 3 * 2);
+  expect(all.every((c) => c.armAId > 1)).toBe(true);
 });
 
 test('the paper’s study has 384 comparisons', () => {

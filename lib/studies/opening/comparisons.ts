@@ -24,6 +24,8 @@ export interface ComparisonRules {
   readonly seed: number;
   readonly shares: { readonly gold: number; readonly same: number; readonly repeat: number };
   readonly gold: readonly GoldPair[];
+  /** Whether two arms are compared, by their names. */
+  readonly meet: (a: string, b: string) => boolean;
 }
 
 export interface NewComparison {
@@ -47,7 +49,7 @@ export const MAX_CELLS = 2_000_000;
 
 /**
  * Every comparison of a study, prompt by prompt:
- * - regular: each pair of arms, take 0 of both;
+ * - regular: each pair of arms that meet, take 0 of both;
  * - gold: the named pairs, with the expected winner (with a gold share above 0);
  * - same: take 0 against take 1 of each arm that has two (with a same share above 0);
  * - repeat: the twin of each regular one, for a rater who has answered that (with a repeat share above 0).
@@ -69,7 +71,7 @@ export function* comparisonsOf(
   );
   const goldByPrompt = Map.groupBy(gold.values(), (pair) => pair.prompt);
   for (const prompt of prompts) {
-    for (const pair of pairsOf(prompt)) {
+    for (const pair of pairsOf(prompt, rules)) {
       yield {
         ...pair,
         kind: 'regular',
@@ -107,10 +109,11 @@ export function* comparisonsOf(
   }
 }
 
-function* pairsOf(prompt: PromptRenditions) {
+function* pairsOf(prompt: PromptRenditions, { meet }: Pick<ComparisonRules, 'meet'>) {
   const shown = prompt.arms.filter((arm) => arm.renditionIds.length > 0);
   for (const [index, a] of shown.entries())
-    for (const b of shown.slice(index + 1))
+    for (const b of shown.slice(index + 1)) {
+      if (!meet(a.name, b.name)) continue;
       yield {
         promptId: prompt.promptId,
         armAId: a.armId,
@@ -118,6 +121,7 @@ function* pairsOf(prompt: PromptRenditions) {
         renditionAId: a.renditionIds[0] as number,
         renditionBId: b.renditionIds[0] as number,
       };
+    }
 }
 
 function goldPair(prompt: PromptRenditions, gold: GoldPair) {

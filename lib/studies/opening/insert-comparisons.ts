@@ -1,4 +1,5 @@
 import type { Transaction } from '#lib/platform/database/client.ts';
+import { armsMeet } from '../arm-pairs.ts';
 import type { StudySpec } from '../schema.ts';
 import { comparisonsOf, type NewComparison, type PromptRenditions } from './comparisons.ts';
 
@@ -13,7 +14,7 @@ export async function insertComparisons(
 ): Promise<void> {
   const prompts = await readPrompts(database, studyId);
   let batch: NewComparison[] = [];
-  const rules = { ...spec, questionCount: spec.questions.length };
+  const rules = { ...spec, questionCount: spec.questions.length, meet: armsMeet(spec) };
   for (const comparison of comparisonsOf(prompts, rules)) {
     batch.push(comparison);
     if (batch.length < BATCH) continue;

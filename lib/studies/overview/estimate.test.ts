@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type EstimateInput, estimateStudy } from './estimate.ts';
 
 const PAPER: EstimateInput = {
-  arms: 4,
+  armPairs: 6,
   prompts: 64,
   questions: 2,
   votesPerCell: 3,
@@ -53,7 +53,7 @@ test('the fewest raters are enough and none is too many', () => {
   fc.assert(
     fc.property(
       fc.record({
-        arms: fc.integer({ min: 2, max: 8 }),
+        armPairs: fc.integer({ min: 1, max: 28 }),
         prompts: fc.integer({ min: 1, max: 20 }),
         questions: fc.integer({ min: 1, max: 3 }),
         votesPerCell: fc.integer({ min: 1, max: 5 }),

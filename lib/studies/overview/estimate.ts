@@ -1,7 +1,9 @@
+import { countArmPairs } from '../arm-pairs.ts';
 import type { StudySpec } from '../schema.ts';
 
 export type EstimateInput = {
-  readonly arms: number;
+  /** Pairs of arms that are compared. */
+  readonly armPairs: number;
   readonly prompts: number;
   readonly questions: number;
 } & Pick<StudySpec, 'votesPerCell' | 'questionMode' | 'maxPairsPerRater' | 'session' | 'shares'>;
@@ -36,7 +38,7 @@ export interface Estimate {
  * since dealing the pairs out in turn reaches them.
  */
 export function estimateStudy(study: EstimateInput): Estimate {
-  const armPairs = (study.arms * (study.arms - 1)) / 2;
+  const { armPairs } = study;
   const comparisons = armPairs * study.prompts;
   const cells = comparisons * study.questions;
   // Asked one at a time, each question of a comparison needs people of its own.
@@ -70,7 +72,7 @@ export function estimateStudy(study: EstimateInput): Estimate {
 export function estimateSpec(spec: StudySpec): Estimate {
   return estimateStudy({
     ...spec,
-    arms: spec.arms.length,
+    armPairs: countArmPairs(spec),
     prompts: spec.prompts.length,
     questions: spec.questions.length,
   });

@@ -66,12 +66,14 @@ export async function pickTrial(transaction: Transaction, input: PickInput): Pro
       select p.id from prompt p where p.study_id = ${studyId}
       order by ${order(Prisma.sql`p.id`)} limit ${WINDOW}
     ), shown as (
-      select r.id, r.prompt_id, r.arm_id, m.position from rendition r join arm m on m.id = r.arm_id
+      select r.id, r.prompt_id, r.arm_id, m.position, m.level from rendition r join arm m on m.id = r.arm_id
       where r.prompt_id in (select id from prompts) and r.take = 0 and r.state = 'ready'
     ), pairs as (
       select f.prompt_id, f.arm_id as arm_a_id, b.arm_id as arm_b_id, f.id as a_id, b.id as b_id
       from shown f join shown b on b.prompt_id = f.prompt_id and b.position > f.position
-      where not exists (
+      where (f.level = b.level or not exists (
+          select 1 from study where id = ${studyId} and spec->'axis'->>'kind' = 'training-step'))
+        and not exists (
         select 1 from comparison k join assignment a on a.comparison_id = k.id
         where k.study_id = ${studyId} and k.prompt_id = b.prompt_id and k.kind = 'regular'
           and k.arm_a_id = f.arm_id and k.arm_b_id = b.arm_id
