@@ -7,6 +7,7 @@ import { registerPlan } from './plan.ts';
 import { registerRank } from './rank.ts';
 import { registerRaters } from './raters.ts';
 import { registerRecompute } from './recompute.ts';
+import { registerScores } from './scores.ts';
 import { registerSetup } from './setup.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStudy } from './study.ts';
@@ -27,6 +28,7 @@ registerRaters(program);
 registerRecompute(program);
 registerStudy(program);
 registerSimulate(program);
+registerScores(program);
 registerSetup(program);
 registerVotes(program);
 

@@ -38,6 +38,7 @@ const exclusion = z.object({ rater: z.string(), isExcluded: z.boolean() });
 const read = endpoint.meta({ permission: 'project.read' });
 const write = endpoint.meta({ permission: 'project.write' });
 const MAX_PICTURE_BYTES = 30_000_000;
+const MAX_SCORE_FILE_BYTES = 50_000_000;
 const MAX_VOTE_FILE_BYTES = 500_000_000;
 const ALL = '/projects/{project}/studies' as const;
 const ONE = `${ALL}/{study}` as const;
@@ -188,6 +189,15 @@ export const studiesContract = {
       }),
     )
     .output(z.object({ votes: z.int(), imported: z.int() })),
+  /** Replaces what the study has of the file's metrics. */
+  importScores: write
+    .route({
+      method: 'PUT',
+      path: `${ONE}/scores`,
+      summary: 'Take in scores of the videos from CSV (arm, prompt, a column for each metric)',
+    })
+    .input(study.extend({ file: z.file().max(MAX_SCORE_FILE_BYTES) }))
+    .output(z.object({ metrics: z.array(z.string()), scores: z.int() })),
   setVoteSources: write
     .route({
       method: 'PUT',

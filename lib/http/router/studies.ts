@@ -18,6 +18,7 @@ import { listRaters } from '#lib/studies/quality/list-raters.ts';
 import { renewRenditions } from '#lib/studies/renditions/renew-renditions.ts';
 import { resumeStudy } from '#lib/studies/resume-study.ts';
 import { reviseStudy } from '#lib/studies/revise-study.ts';
+import { importScores } from '#lib/studies/scores/import-scores.ts';
 import { setVoteSources } from '#lib/studies/set-vote-sources.ts';
 import { checkSpec, readSpec } from '#lib/studies/spec/read-spec.ts';
 import { suggestSpec } from '#lib/studies/spec/suggest-spec.ts';
@@ -95,6 +96,12 @@ export const studiesRouter = base.studies.router({
   ),
   importVotes: base.studies.importVotes.handler(({ context: { platform, actor }, input }) =>
     importVotes(platform, actor, {
+      ...input,
+      file: { name: input.file.name, bytes: input.file.stream() },
+    }),
+  ),
+  importScores: base.studies.importScores.handler(({ context: { platform, actor }, input }) =>
+    importScores(platform, actor, {
       ...input,
       file: { name: input.file.name, bytes: input.file.stream() },
     }),
