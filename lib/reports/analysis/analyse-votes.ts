@@ -1,5 +1,6 @@
 import { agreementOf } from '#lib/statistics/agreement/agreement.ts';
 import type { AgreementValue } from '#lib/statistics/agreement/agreement-value.ts';
+import type { StrengthMethod } from '#lib/statistics/ranking/ranking.ts';
 import { leaveOneOut } from '#lib/statistics/raters/leave-one-out.ts';
 import { clusteredShare } from '#lib/statistics/uncertainty/clustered-share.ts';
 import { LEFT_WON, TIED, type VoteColumns } from '#lib/statistics/votes/vote-columns.ts';
@@ -7,7 +8,7 @@ import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
 import { levelsToDecide } from '../decisions/recommend.ts';
 import { referenceArm } from '../place-arms.ts';
 import type { AnalysisFacts, PartRanking, SameChecks } from './facts.ts';
-import { leaveOutView } from './leave-out.ts';
+import { leaveOutView, meanLeaveOuts } from './leave-out.ts';
 import { metricEffects } from './metric-effects.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { promptEffects } from './prompt-effects.ts';
@@ -27,32 +28,49 @@ export function analyseVotes(
   facts: AnalysisFacts,
   rankings: readonly (PartRanking & { readonly question: number | null })[],
 ): Analysis {
+  const method = rankings[0]?.method === 'davidson' ? 'davidson' : 'bradley-terry';
+  const leaveOut = (kind: 'rater' | 'prompt') =>
+    questions.map((votes) =>
+      leaveOneOut([votes], { method, ties: 'half', ridge: undefined }, kind),
+    );
+  const [raters, prompts] = [leaveOut('rater'), leaveOut('prompt')];
   const parts = rankings.map((ranking) => {
     const { question } = ranking;
+    const own = <T>(all: readonly T[]) => all.filter((_, q) => question === null || question === q);
     const asked = question === null ? undefined : facts.spec.questions[question];
     return {
       question,
       wording: asked?.wording.en ?? 'All questions together',
       ...analysePart(
-        questions.filter((_, q) => question === null || question === q),
+        {
+          questions: own(questions),
+          checks: sumChecks(own(facts.sameChecks)),
+          withoutRaters: meanLeaveOuts(own(raters)),
+          withoutPrompts: meanLeaveOuts(own(prompts)),
+        },
         facts,
         ranking,
-        sumChecks(facts.sameChecks.filter((_, q) => question === null || question === q)),
+        method,
       ),
     };
   });
   return { scores: facts.scoresFingerprint, parts };
 }
 
+interface Part {
+  readonly questions: readonly VoteColumns[];
+  readonly checks: SameChecks;
+  readonly withoutRaters: ReturnType<typeof meanLeaveOuts>;
+  readonly withoutPrompts: ReturnType<typeof meanLeaveOuts>;
+}
+
 function analysePart(
-  questions: readonly VoteColumns[],
+  { questions, checks, withoutRaters, withoutPrompts }: Part,
   facts: AnalysisFacts,
   ranking: PartRanking,
-  checks: SameChecks,
+  method: StrengthMethod,
 ): Omit<AnalysisPart, 'question' | 'wording'> {
   const { spec } = facts;
-  const method = ranking.method === 'davidson' ? 'davidson' : 'bradley-terry';
-  const choice = { method, ties: 'half', ridge: undefined } as const;
   const reference = referenceArm(spec);
   const levels = levelsToDecide(spec);
   const names = ranking.arms.map(({ name }) => name);
@@ -60,18 +78,14 @@ function analysePart(
   const keyOf = new Map(
     spec.prompts.map((prompt, position) => [String(facts.promptIds[position]), prompt.key]),
   );
-  const withoutPrompts = leaveOneOut(questions, choice, 'prompt');
   const { count, prompts } = promptEffects(questions, withoutPrompts, ranking, reference, rivals);
   return {
     votes: questions.reduce((sum, { left }) => sum + left.length, 0),
     promptCount: count,
     prompts,
     tags: tagEffects(questions, facts, method, reference),
-    leaveOneRaterOut: leaveOutView(
-      leaveOneOut(questions, choice, 'rater'),
-      ranking,
-      rivals,
-      (rater) => raterPseudonym(facts.studyId, rater),
+    leaveOneRaterOut: leaveOutView(withoutRaters, ranking, rivals, (rater) =>
+      raterPseudonym(facts.studyId, rater),
     ),
     leaveOnePromptOut: leaveOutView(
       withoutPrompts,

@@ -14,7 +14,7 @@ const MOST_INFLUENTIAL = 10;
  * @returns null with fewer than two to leave out: without the only one nothing is left.
  */
 export function leaveOutView(
-  left: readonly LeftOut[],
+  left: readonly Pick<LeftOut, 'name' | 'votes' | 'change'>[],
   ranking: Pick<PartRanking, 'arms'>,
   rivals: ReadonlySet<string>,
   nameOf: (name: string) => string,
@@ -43,6 +43,34 @@ export function leaveOutView(
       };
     }),
   };
+}
+
+/**
+ * Leave-outs of the mean of several questions, from those of each: strengths are averaged, and so are
+ * their changes; a question that somebody has no votes in does not change.
+ */
+export function meanLeaveOuts(
+  questions: readonly (readonly Pick<LeftOut, 'name' | 'votes' | 'change'>[])[],
+): readonly Pick<LeftOut, 'name' | 'votes' | 'change'>[] {
+  const [only] = questions;
+  if (only && questions.length === 1) return only;
+  const sums = new Map<string, { votes: number; change: Map<string, number> }>();
+  for (const { name, votes, change } of questions.flat()) {
+    const sum = sums.get(name) ?? { votes: 0, change: new Map<string, number>() };
+    sum.votes += votes;
+    for (const { name: arm, theta } of change)
+      sum.change.set(arm, (sum.change.get(arm) ?? 0) + theta / questions.length);
+    sums.set(name, sum);
+  }
+  const largest = (change: ReadonlyMap<string, number>) =>
+    [...change.values()].reduce((most, theta) => Math.max(most, Math.abs(theta)), 0);
+  return [...sums]
+    .map(([name, { votes, change }]) => ({ name, votes, change, size: largest(change) }))
+    .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
+    .map(({ name, votes, change }) => ({
+      ...{ name, votes },
+      change: [...change].map(([arm, theta]) => ({ name: arm, theta })),
+    }));
 }
 
 /** In Elo points, by arm. */

@@ -34,23 +34,23 @@ function metricEffect(
   ranking: Pick<PartRanking, 'arms'>,
 ): MetricEffect {
   const gaps = questions.map((votes) => gapsOf(votes, scores));
-  const found = { votes: 0, ties: 0 };
-  /** Of decided votes with a gap: its size, and whether the higher score won. */
-  const decided: { gap: number; isHigher: boolean }[] = [];
   const votedHigher = (q: number, v: number): number | null => {
     const gap = gaps[q]?.[v] ?? Number.NaN;
     const how = questions[q]?.outcome[v];
     if (Number.isNaN(gap) || gap === 0 || how === TIED) return null;
     return (how === LEFT_WON) === gap > 0 ? 1 : 0;
   };
+  const found = { votes: 0, ties: 0 };
+  /** Of decided votes: how far apart the scores are. */
+  const sizes = new Float64Array(questions.reduce((sum, { left }) => sum + left.length, 0));
+  let decided = 0;
   questions.forEach((votes, q) => {
     for (let v = 0; v < votes.left.length; v++) {
       const gap = gaps[q]?.[v] ?? Number.NaN;
       if (Number.isNaN(gap)) continue;
       found.votes++;
       if (votes.outcome[v] === TIED) found.ties++;
-      const value = votedHigher(q, v);
-      if (value !== null) decided.push({ gap: Math.abs(gap), isHigher: value === 1 });
+      else if (gap !== 0) sizes[decided++] = Math.abs(gap);
     }
   });
   const elo = new Map(ranking.arms.map((arm) => [arm.name, arm.elo]));
@@ -63,12 +63,12 @@ function metricEffect(
   return {
     metric,
     ...found,
-    decided: decided.length,
+    decided,
     agreement: { ...clusteredShare(questions, votedHigher) },
     spearman: spearman(x, y),
     kendall: kendall(x, y),
     arms,
-    calibration: calibrationOf(decided),
+    calibration: calibrationOf(questions, gaps, sizes.slice(0, decided).sort(), votedHigher),
     misleads: misleadsOf(questions, gaps),
   };
 }
@@ -92,26 +92,41 @@ function gapsOf(votes: VoteColumns, scores: readonly ArmScore[]): Float64Array {
   });
 }
 
-/** Bins of equally many votes, at most five, none of fewer than twenty. */
+/** Bins of about equally many votes, at most five, none of fewer than twenty. */
 function calibrationOf(
-  decided: readonly { readonly gap: number; readonly isHigher: boolean }[],
+  questions: readonly VoteColumns[],
+  gaps: readonly Float64Array[],
+  sorted: Float64Array,
+  votedHigher: (question: number, vote: number) => number | null,
 ): MetricEffect['calibration'] {
-  const sorted = [...decided].sort((a, b) => a.gap - b.gap);
-  const bins = Math.min(BINS, Math.floor(sorted.length / LEAST_IN_A_BIN));
-  return Array.from({ length: bins }, (_, b) => {
-    const own = sorted.slice(
-      Math.round((b * sorted.length) / bins),
-      Math.round(((b + 1) * sorted.length) / bins),
-    );
-    const wins = own.reduce((sum, { isHigher }) => sum + (isHigher ? 1 : 0), 0);
-    return {
-      ...winShare(wins, own.length - wins),
-      from: own[0]?.gap ?? 0,
-      to: own.at(-1)?.gap ?? 0,
-      mean: own.reduce((sum, { gap }) => sum + gap, 0) / own.length,
-      votes: own.length,
-    };
+  const wanted = Math.min(BINS, Math.floor(sorted.length / LEAST_IN_A_BIN));
+  // The largest gap of each bin; gaps of one size stay together.
+  const ends = [
+    ...new Set(
+      Array.from({ length: wanted }, (_, b) =>
+        Number(sorted[Math.round(((b + 1) * sorted.length) / wanted) - 1]),
+      ),
+    ),
+  ];
+  const bins = ends.map(() => ({ wins: 0, votes: 0, sum: 0, from: Infinity, to: 0 }));
+  questions.forEach((votes, q) => {
+    for (let v = 0; v < votes.left.length; v++) {
+      const won = votedHigher(q, v);
+      if (won === null) continue;
+      const gap = Math.abs(gaps[q]?.[v] ?? 0);
+      const bin = bins[ends.findIndex((end) => gap <= end)];
+      if (!bin) continue;
+      bin.votes++;
+      bin.wins += won;
+      bin.sum += gap;
+      if (gap < bin.from) bin.from = gap;
+      if (gap > bin.to) bin.to = gap;
+    }
   });
+  return bins.map(({ wins, votes, sum, from, to }) => ({
+    ...winShare(wins, votes - wins),
+    ...{ from, to, mean: sum / votes, votes },
+  }));
 }
 
 /** Comparisons on which more people prefer the lower score, the largest gap first. */

@@ -18,7 +18,7 @@ const MOST_ARMS = 12;
  */
 export function promptEffects(
   questions: readonly VoteColumns[],
-  left: readonly LeftOut[],
+  left: readonly Pick<LeftOut, 'name' | 'votes' | 'change'>[],
   ranking: Pick<PartRanking, 'arms'>,
   reference: string | null,
   rivals: ReadonlySet<string>,

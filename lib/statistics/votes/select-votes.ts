@@ -5,20 +5,26 @@ import type { VoteColumns } from './vote-columns.ts';
  * whoever counts them counts right; arms keep theirs.
  */
 export function selectVotes(votes: VoteColumns, keeps: (vote: number) => boolean): VoteColumns {
-  const kept: number[] = [];
-  for (let v = 0; v < votes.left.length; v++) if (keeps(v)) kept.push(v);
-  const at = Int32Array.from(kept);
+  const room = new Int32Array(votes.left.length);
+  let count = 0;
+  for (let v = 0; v < votes.left.length; v++) if (keeps(v)) room[count++] = v;
+  const at = room.slice(0, count);
   const raters = recode(votes.raters, votes.rater, at);
   const prompts = recode(votes.prompts, votes.prompt, at);
   return {
     arms: votes.arms,
     left: at.map((v) => votes.left[v] as number),
     right: at.map((v) => votes.right[v] as number),
-    outcome: Uint8Array.from(at, (v) => votes.outcome[v] as number),
+    outcome: picked(votes.outcome, at, new Uint8Array(count)),
     ...{ raters: raters.names, rater: raters.column },
     ...{ prompts: prompts.names, prompt: prompts.column },
-    weight: votes.weight ? Float64Array.from(at, (v) => votes.weight?.[v] as number) : null,
+    weight: votes.weight ? picked(votes.weight, at, new Float64Array(count)) : null,
   };
+}
+
+function picked<T extends Uint8Array | Float64Array>(from: T, at: Int32Array, to: T): T {
+  for (let i = 0; i < at.length; i++) to[i] = from[at[i] as number] as number;
+  return to;
 }
 
 function recode(
