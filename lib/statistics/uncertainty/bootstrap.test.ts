@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { seededRandom } from '#lib/core/random.ts';
+import { seededRandom, shuffle } from '#lib/core/random.ts';
 import { simulatedVotes, votesOfCounts } from '#tests/factories/votes.ts';
 import cems from '#tests/golden/cems/reference.json' with { type: 'json' };
 import { fitQuestion } from '../models/fit-question.ts';
 import { rankQuestions, rankVotes } from '../ranking/rank.ts';
 import type { Intervals, RankSettings } from '../ranking/ranking.ts';
 import { countPairs } from '../votes/pair-counts.ts';
-import type { VoteColumns } from '../votes/vote-columns.ts';
+import { collectVotes, type Outcome, type VoteColumns } from '../votes/vote-columns.ts';
 import { clusterVotes } from './clusters.ts';
 import { sumToCells } from './vote-cells.ts';
 
@@ -143,6 +143,23 @@ test('the seed decides the digits; a question asked twice has the error of one',
     .forEach((value, i) => {
       expect(twice.vcov?.flat()[i]).toBeCloseTo(value, 10);
     });
+});
+
+test('neither the order of the votes nor their sides change a digit', () => {
+  const votes = simulatedVotes({ arms: 3, votes: 300, seed: 3, raters: 9, prompts: 30 });
+  const plain = rankVotes(votes, { replicates: 50 });
+  const order = shuffle([...votes.left.keys()], seededRandom(4));
+  const collector = collectVotes();
+  for (const v of order) {
+    collector.add({
+      left: votes.arms[votes.right[v] as number] as string,
+      right: votes.arms[votes.left[v] as number] as string,
+      outcome: (['right', 'left', 'tie'] as const)[votes.outcome[v] as number] as Outcome,
+      rater: votes.raters[votes.rater?.[v] as number] as string,
+      prompt: votes.prompts[votes.prompt?.[v] as number] as string,
+    });
+  }
+  expect(rankVotes(collector.columns(), { replicates: 50 })).toEqual(plain);
 });
 
 test('replicates without a finite estimate are counted', () => {

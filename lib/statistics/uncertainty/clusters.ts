@@ -18,15 +18,11 @@ const MOST_CELLS = 1 << 24;
  */
 export function clusterVotes(questions: readonly VoteColumns[], kind: ClusterKind): Clusters {
   if (kind === 'both') return crossClusters(questions);
-  const codes = new Map<string, number>();
-  const recoded = questions.map((votes) => {
-    const names = kind === 'rater' ? votes.raters : votes.prompts;
-    return names.map((name) => {
-      const code = codes.get(name) ?? codes.size;
-      codes.set(name, code);
-      return code;
-    });
-  });
+  const named = questions.map((votes) => (kind === 'rater' ? votes.raters : votes.prompts));
+  // By name, so that draws of clusters do not depend on the order of the votes.
+  const all = [...new Set(named.flat())].sort();
+  const codes = new Map(all.map((name, code) => [name, code]));
+  const recoded = named.map((names) => names.map((name) => codes.get(name) as number));
   let count = codes.size;
   const ids = questions.map((votes, q) => {
     const column = kind === 'rater' ? votes.rater : votes.prompt;

@@ -179,7 +179,7 @@ test('a vote that names no rater is a cluster of its own', () => {
   const votes = simulatedVotes({ arms: 3, votes: 400, seed: 3, raters: 400 });
   const alone = { ...votes, rater: new Int32Array(400).fill(-1) };
   const numbered = { ...votes, rater: Int32Array.from({ length: 400 }, (_, v) => v) };
-  const names = Array.from({ length: 400 }, (_, v) => `r${v}`);
+  const names = Array.from({ length: 400 }, (_, v) => `r${String(v).padStart(3, '0')}`);
   expect(estimate([{ ...alone, raters: [] }], 'rater').vcov).toEqual(
     estimate([{ ...numbered, raters: names }], 'rater').vcov,
   );
