@@ -13,6 +13,7 @@ export const PAGES = {
   '/projects/[project]/imports/new': 'project.write',
   '/projects/[project]/imports/[import]': 'project.read',
   '/projects/[project]/members': 'project.read',
+  '/projects/[project]/reports': 'project.read',
   '/projects/[project]/studies': 'project.read',
   '/projects/[project]/studies/new': 'project.write',
   '/projects/[project]/studies/[study]': 'project.read',

@@ -11,6 +11,7 @@ const PARTS = [
   { path: '', label: 'Overview' },
   { path: '/imports', label: 'Imports' },
   { path: '/studies', label: 'Studies' },
+  { path: '/reports', label: 'Reports' },
   { path: '/members', label: 'Members' },
 ];
 
