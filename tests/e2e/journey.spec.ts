@@ -122,4 +122,23 @@ test('from a folder of videos to a report and its files', async ({ page, browser
     await page.getByRole('button', { name: 'Show each vote' }).first().click();
     await expect(page.getByRole('table', { name: 'Votes on this comparison' })).toBeVisible();
   });
+
+  await test.step('a rater is excluded and included again', async () => {
+    await page.getByRole('link', { name: 'Raters', exact: true }).click();
+    const name = page.getByRole('table', { name: 'Raters of the study' }).getByText(/^r-/);
+    await expect(name).toBeVisible({ timeout: 30_000 });
+    await name.click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText('Careless or honest?')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Exclude…' }).click();
+    await dialog.getByLabel('Reason').fill('Pressed keys in turn');
+    await dialog.getByRole('button', { name: 'Exclude', exact: true }).click();
+    await expect(page.getByText('excluded', { exact: true })).toBeVisible();
+    await name.click();
+    await expect(dialog.getByText('Pressed keys in turn')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Include again…' }).click();
+    await dialog.getByLabel('Reason').fill('It was a test');
+    await dialog.getByRole('button', { name: 'Include again', exact: true }).click();
+    await expect(page.getByText('excluded', { exact: true })).toBeHidden();
+  });
 });

@@ -41,7 +41,7 @@ export function RaterDialog({ rater, asked, canWrite, onChange, onClose }: Shape
         </ul>
       )}
       <div className="grid gap-6 md:grid-cols-2">
-        <Part title="How it answers">
+        <Part title="How this rater answers">
           <dl className="flex flex-col gap-2.5 text-sm">
             {factsOf(rater, asked).map(({ name, value, note }) => (
               <div key={name}>

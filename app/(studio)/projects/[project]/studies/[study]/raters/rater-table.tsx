@@ -80,7 +80,7 @@ export function RaterTable({ raters, canWrite, onLook, onChange }: Shape) {
         },
         {
           key: 'influence',
-          header: 'Elo without it, at most',
+          header: 'Elo change without',
           cell: ({ influence }) => {
             const most = influence?.changes[0];
             return most === undefined ? '–' : `${eloChange(most.elo)} ${shorten(most.arm)}`;
@@ -103,6 +103,8 @@ export function RaterTable({ raters, canWrite, onLook, onChange }: Shape) {
                   </Button>
                 ),
                 isNumber: true,
+                // On phones the rater's own sheet has it.
+                isMinor: true,
               },
             ]
           : []),

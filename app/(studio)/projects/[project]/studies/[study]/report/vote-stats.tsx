@@ -7,6 +7,7 @@ export function VoteStats({ report, ranking }: { report: ReportView; ranking: Sn
   const { breakdown, progress, isStale } = report;
   const counted = progress.reduce((sum, row) => sum + row.counted, 0);
   const wanted = progress.reduce((sum, row) => sum + row.wanted, 0);
+  const excluded = breakdown.excluded.reduce((sum, row) => sum + row.raters, 0);
   return (
     <StatRow>
       <Stat
@@ -14,7 +15,11 @@ export function VoteStats({ report, ranking }: { report: ReportView; ranking: Sn
         value={ranking.votes.toLocaleString('en')}
         hint={isStale ? 'newer votes are being ranked' : 'up to date'}
       />
-      <Stat label="Raters" value={breakdown.raters.toLocaleString('en')} />
+      <Stat
+        label="Raters"
+        value={breakdown.raters.toLocaleString('en')}
+        hint={excluded > 0 ? `and ${excluded.toLocaleString('en')} excluded` : undefined}
+      />
       <Stat
         label="Votes wanted"
         value={wanted.toLocaleString('en')}
