@@ -1,13 +1,14 @@
-import { Download } from 'lucide-react';
+import { Download, FolderArchive } from 'lucide-react';
 import { LinkButton } from '#components/button.tsx';
 import { Card } from '#components/card.tsx';
 import type { RankingMethod, Snapshot } from '#lib/reports/schema.ts';
 import type { StudyAddress } from '../../study-address.ts';
+import { PermalinkButton } from './permalink-button.tsx';
 
 interface Shape {
   address: StudyAddress;
   report: {
-    study: { axis: { kind: string } | null };
+    study: { axis: { kind: string } | null; revision: number };
     arms: readonly unknown[];
     method: RankingMethod;
   };
@@ -24,30 +25,23 @@ export function Exports({ address, report, snapshot, frozen }: Shape) {
     if (address.revision) search.set('revision', String(address.revision));
     return search.size > 0 ? `${base}/${path}?${search}` : `${base}/${path}`;
   };
-  const method = { method: report.method };
-  const drawn = {
-    ...method,
-    question: String(snapshot.question ?? 'mean'),
+  const rated = {
+    method: report.method,
     ...(frozen !== undefined && { snapshot: String(frozen) }),
+  };
+  const drawn = {
+    ...rated,
+    question: String(snapshot.question ?? 'mean'),
   };
   const isTwoArms = report.arms.length === 2;
   const groups: { label: string; files: [string, string][] }[] = [
-    {
-      label: 'Votes that count',
-      files: [
-        ['CSV', link('votes/csv')],
-        ['Arena JSONL', link('votes/jsonl')],
-      ],
-    },
-    {
-      label: 'All votes, told apart by status',
-      files: [['CSV', link('votes/csv', { all: 'true' })]],
-    },
+    // Those of a frozen report's moment are in the zip.
+    ...(frozen === undefined ? voteFiles() : []),
     {
       label: 'Ratings',
       files: [
-        ['CSV', link('ratings/csv', method)],
-        ['JSON', link('ratings/json', method)],
+        ['CSV', link('ratings/csv', rated)],
+        ['JSON', link('ratings/json', rated)],
       ],
     },
     ...(report.study.axis === null || isTwoArms
@@ -64,6 +58,21 @@ export function Exports({ address, report, snapshot, frozen }: Shape) {
     figureFiles('Prompts that drive it', 'prompts'),
     figureFiles('Sensitivity', 'sensitivity'),
   ];
+  function voteFiles(): typeof groups {
+    return [
+      {
+        label: 'Votes that count',
+        files: [
+          ['CSV', link('votes/csv')],
+          ['Arena JSONL', link('votes/jsonl')],
+        ],
+      },
+      {
+        label: 'All votes, told apart by status',
+        files: [['CSV', link('votes/csv', { all: 'true' })]],
+      },
+    ];
+  }
   function figureFiles(label: string, figure: string) {
     const files: [string, string][] = [
       ['SVG', link(`figures/${figure}/svg`, drawn)],
@@ -72,7 +81,28 @@ export function Exports({ address, report, snapshot, frozen }: Shape) {
     return { label, files };
   }
   return (
-    <Card title="Export" description="Votes name raters by a pseudonym of this study.">
+    <Card
+      title="Export"
+      description="Votes name raters by a pseudonym of this study. The zip and the permalink hold this moment of the votes."
+      actions={
+        <>
+          <PermalinkButton
+            address={address}
+            revision={report.study.revision}
+            snapshot={snapshot.id}
+          />
+          <LinkButton
+            href={link('bundle', { snapshot: String(snapshot.id) })}
+            size="sm"
+            variant="primary"
+            icon={<FolderArchive aria-hidden />}
+            download
+          >
+            Everything as one zip
+          </LinkButton>
+        </>
+      }
+    >
       <ul className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         {groups.map((group) => (
           <li key={group.label} className="flex flex-wrap items-center justify-between gap-2">

@@ -21,6 +21,7 @@ export function reportParts({ study, arms }: Pick<ReportView, 'study' | 'arms'>)
     { id: 'exclusions', label: 'Votes left out' },
     { id: 'noise', label: 'Noise floor' },
     { id: 'study', label: 'Progress' },
+    { id: 'methods', label: 'Methods text' },
     { id: 'exports', label: 'Export' },
   ];
   return parts.filter((part) => part !== false);

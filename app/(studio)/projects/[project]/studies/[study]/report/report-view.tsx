@@ -20,7 +20,9 @@ import { Exports } from './exports.tsx';
 import { FrozenBanner } from './frozen-banner.tsx';
 import { MethodSwitch } from './method-switch.tsx';
 import { METHOD_ORDER } from './methods.ts';
+import { MethodsSection } from './methods-section.tsx';
 import { RankingPart } from './ranking-part.tsx';
+import { RecomputeButton } from './recompute-button.tsx';
 import { ReportContents } from './report-contents.tsx';
 import { reportParts } from './report-parts.ts';
 import { StudyPart } from './study-part.tsx';
@@ -92,7 +94,9 @@ export function ReportView({ address, snapshot: frozen }: Shape) {
     <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_11rem]">
       <div className="flex min-w-0 flex-col gap-6">
         {frozen !== undefined && data.snapshot && (
-          <FrozenBanner address={address} snapshot={data.snapshot} />
+          <FrozenBanner address={address} snapshot={data.snapshot}>
+            <RecomputeButton address={address} snapshot={data.snapshot.id} />
+          </FrozenBanner>
         )}
         {sources}
         <div className="flex flex-wrap gap-x-8 gap-y-4">
@@ -111,6 +115,7 @@ export function ReportView({ address, snapshot: frozen }: Shape) {
         <RankingPart report={data} ranking={ranking} part={part} />
         <AnalysisPart part={part} />
         <StudyPart report={data} />
+        <MethodsSection address={address} snapshot={ranking.id} />
         <div id="exports" className="scroll-mt-6">
           <Exports address={address} report={data} snapshot={ranking} frozen={frozen} />
         </div>
