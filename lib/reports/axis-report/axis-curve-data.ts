@@ -10,6 +10,8 @@ import { axisWords } from './axis-words.ts';
 import { levelWords } from './level-words.ts';
 import type { AxisCurve } from './schema.ts';
 
+export type AxisSpec = Pick<StudySpec, 'axis' | 'arms' | 'questions'>;
+
 /**
  * The curve of one ranking along the study's axis: its points, contrasts, findings in words and what
  * is not resolved. Pure: the same ranking and seed give the same digits.
@@ -18,7 +20,7 @@ import type { AxisCurve } from './schema.ts';
  *   interval takes every vote as independent.
  */
 export function axisCurveData(
-  spec: Pick<StudySpec, 'axis' | 'arms' | 'questions'>,
+  spec: AxisSpec,
   ranking: AxisRanking,
   headToHead: AnalysisPart['headToHead'] = null,
 ): AxisCurve | null {

@@ -1,9 +1,15 @@
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
+import { keepResults } from '../keep-results.ts';
 import type { ReadableStudy } from '../read-study.ts';
 import { rankingResultSchema } from '../schema.ts';
-import { decidingMethod, recommend } from './recommend.ts';
+import type { run } from './advice-thread.ts';
+import { decidingMethod } from './recommend.ts';
 import type { Advice } from './schema.ts';
+
+const adviceTask = threadTask<typeof run>('lib/reports/decisions/advice-thread.ts', 120);
+const keepAdvice = keepResults<Advice | null>();
 
 type Study = Pick<ReadableStudy, 'id' | 'slug' | 'spec' | 'countSimulated' | 'countImported'>;
 
@@ -45,8 +51,16 @@ export async function readAdvice(
     votes,
     result: rankingResultSchema.parse(result),
   }));
-  const advice = recommend(study.spec, rankings, snapshot.seed);
   const { id, watermark, createdAt } = snapshot;
+  const { axis, arms, questions, decision } = study.spec;
+  // It takes a simulation: not in this thread.
+  const advice = await keepAdvice(database, JSON.stringify([id, decision]), () =>
+    runInThread(adviceTask, {
+      spec: { axis, arms, questions, decision },
+      rankings,
+      seed: snapshot.seed,
+    }),
+  );
   const place = study.spec.questions.findIndex(({ key }) => key === study.spec.decision.question);
   const deciding =
     rankings.find(({ question }) => question === (place < 0 ? null : place)) ?? rankings[0];

@@ -35,6 +35,9 @@ export function levelsToDecide(
   );
 }
 
+/** What the rule needs of a study. */
+export type AdvisedSpec = Pick<StudySpec, 'axis' | 'arms' | 'questions' | 'decision'>;
+
 /**
  * What a study's rule recommends on the rankings of one snapshot. Pure: the same rankings and seed
  * give the same advice.
@@ -43,7 +46,7 @@ export function levelsToDecide(
  * @returns differences in Elo points; null for a study without levels to decide between.
  */
 export function recommend(
-  spec: Pick<StudySpec, 'axis' | 'arms' | 'questions' | 'decision'>,
+  spec: AdvisedSpec,
   rankings: readonly RankedChoice[],
   seed: number,
 ): Advice | null {
