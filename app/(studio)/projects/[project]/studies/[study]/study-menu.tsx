@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Archive, ArchiveRestore, Copy, Ellipsis, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, Copy, Ellipsis, Gauge, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Menu, menuItemLook } from '#components/menu.tsx';
@@ -12,6 +12,7 @@ import type { StudyDetail } from '#lib/studies/overview/schema.ts';
 import type { StudyAddress } from '../study-address.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
+import { ScoresDialog } from './scores-dialog.tsx';
 
 interface Shape {
   address: StudyAddress;
@@ -20,7 +21,7 @@ interface Shape {
 
 /** What is done with a study now and then: copy it, put it away, delete it. */
 export function StudyMenu({ address, study }: Shape) {
-  const [open, setOpen] = useState<'duplicate' | 'delete' | null>(null);
+  const [open, setOpen] = useState<'duplicate' | 'delete' | 'scores' | null>(null);
   const router = useRouter();
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -65,6 +66,12 @@ export function StudyMenu({ address, study }: Shape) {
           {study.isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
           {study.isArchived ? 'Bring back from the archive' : 'Archive'}
         </button>
+        {study.state !== 'draft' && (
+          <button type="button" className={menuItemLook} onClick={() => setOpen('scores')}>
+            <Gauge aria-hidden />
+            Add scores of the videos
+          </button>
+        )}
         {study.state === 'draft' && (
           <button type="button" className={menuItemLook} onClick={() => setOpen('delete')}>
             <Trash2 aria-hidden />
@@ -76,6 +83,12 @@ export function StudyMenu({ address, study }: Shape) {
         address={address}
         study={study}
         isOpen={open === 'duplicate'}
+        onClose={() => setOpen(null)}
+      />
+      <ScoresDialog
+        address={address}
+        study={study}
+        isOpen={open === 'scores'}
         onClose={() => setOpen(null)}
       />
       <ConfirmDialog

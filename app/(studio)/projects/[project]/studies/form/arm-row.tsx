@@ -5,6 +5,7 @@ import { memo, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Input } from '#components/input.tsx';
 import type { ArmSpec, Axis } from '#lib/studies/schema.ts';
+import { ArmDetails } from './arm-details.tsx';
 import { readHyperparameters, writeHyperparameters } from './hyperparameters.ts';
 import { NumberInput } from './spec-fields.tsx';
 import { useProblem } from './spec-problems.tsx';
@@ -13,16 +14,21 @@ interface Shape {
   index: number;
   arm: ArmSpec;
   axis: Axis | null;
+  /** Of all arms; the same array as long as they stay. */
+  names: readonly string[];
   onChange: (index: number, arm: ArmSpec) => void;
   onRemove: (index: number) => void;
 }
 
 /** One arm: its name, its level and how it was made. */
-export const ArmRow = memo(function ArmRow({ index, arm, axis, onChange, onRemove }: Shape) {
+export const ArmRow = memo(function ArmRow({ index, arm, axis, names, onChange, onRemove }: Shape) {
   const problems = [
     useProblem(`arms[${index}].name`),
     useProblem(`arms[${index}].level`),
     useProblem(`arms[${index}].source`),
+    useProblem(`arms[${index}].clips`),
+    useProblem(`arms[${index}].replicaOf`),
+    useProblem(`arms[${index}].series`),
   ].filter(Boolean);
   const [typed, setTyped] = useState<string | null>(null);
   const label = arm.name || `arm ${index + 1}`;
@@ -77,6 +83,12 @@ export const ArmRow = memo(function ArmRow({ index, arm, axis, onChange, onRemov
           {arm.source.import && ` in ${arm.source.import}`}
         </p>
       )}
+      <ArmDetails
+        arm={arm}
+        axis={axis}
+        names={names}
+        onChange={(changed) => onChange(index, changed)}
+      />
       {problems.map((problem) => (
         <p key={problem} role="alert" className="mt-1 text-sm text-bad">
           {problem}

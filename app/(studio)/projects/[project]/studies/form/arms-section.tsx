@@ -1,7 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '#components/button.tsx';
 import { Field } from '#components/field.tsx';
 import { Input, Select } from '#components/input.tsx';
@@ -18,7 +18,8 @@ const PAGE = 25;
 const KINDS = [
   { value: 'none', label: 'Nothing that can be ordered: just compare them' },
   { value: 'removed-fraction', label: 'How much of the training data a filter removed' },
-  { value: 'ordered', label: 'Another number: training step, compression, frame rate' },
+  { value: 'ordered', label: 'Another number: compression, frame rate, guidance' },
+  { value: 'training-step', label: 'Training steps of several series, compared step by step' },
 ];
 
 /** The axis along which the arms differ, and the arms with their levels. */
@@ -27,6 +28,9 @@ export function ArmsSection({ spec, change }: SpecStore) {
   const { axis, arms } = spec;
   const setArm = (index: number, arm: ArmSpec) => change({ arms: replaceAt(arms, index, arm) });
   const first = page * PAGE;
+  // Rows of other arms need not follow while one arm's level is typed.
+  const written = JSON.stringify(arms.map(({ name }) => name));
+  const names = useMemo(() => JSON.parse(written) as string[], [written]);
   const armsProblem = useProblem('arms');
   return (
     <Section
@@ -56,7 +60,7 @@ export function ArmsSection({ spec, change }: SpecStore) {
               value={axis.name}
               onChange={(name) => change({ axis: { ...axis, name } })}
             />
-            {axis.kind === 'ordered' && (
+            {axis.kind !== 'removed-fraction' && (
               <TextField
                 place="axis.unit"
                 label="Unit"
@@ -90,6 +94,7 @@ export function ArmsSection({ spec, change }: SpecStore) {
                 index={first + offset}
                 arm={arm}
                 axis={axis}
+                names={names}
                 onChange={setArm}
                 onRemove={(index) => change({ arms: removeAt(arms, index) })}
               />
@@ -117,7 +122,7 @@ export function ArmsSection({ spec, change }: SpecStore) {
 function axisOfKind(before: Axis | null, kind: string): Axis | null {
   const { name = '', unit = '' } = before ?? {};
   if (kind === 'removed-fraction') return { kind, name, unit: '' };
-  return kind === 'ordered' ? { kind, name, unit } : null;
+  return kind === 'ordered' || kind === 'training-step' ? { kind, name, unit } : null;
 }
 
 /** Sets hyperparameters in every arm at once. */
