@@ -96,9 +96,9 @@ function errors({ settings, degreesOfFreedom }: MethodsFacts['snapshots'][number
       ];
     case 'bootstrap':
       return [
-        ` Intervals (${level}) come from ${Number(settings.replicates ?? 1000).toLocaleString('en')} bootstrap samples of raters and of prompts at once`,
+        ` Intervals (${level}) use the covariance of the strengths over ${Number(settings.replicates ?? 1000).toLocaleString('en')} bootstrap samples of raters and of prompts at once`,
         { cite: ['owen2007'] },
-        ', since there are few of either.',
+        `, since there are few of either${t}.`,
       ];
     case 'rater':
     case 'prompt':
