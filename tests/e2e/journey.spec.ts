@@ -112,7 +112,7 @@ test('from a folder of videos to a report and its files', async ({ page, browser
     const rows = parse(await readFile(await (await votes).path(), 'utf8'), { columns: true });
     expect(rows).toHaveLength(PAIRS);
     const figure = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'PNG of Curve' }).click();
+    await page.getByRole('link', { name: 'PNG of Ratings over the axis' }).click();
     expect((await figure).suggestedFilename()).toMatch(/\.png$/);
   });
 
