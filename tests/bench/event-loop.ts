@@ -81,6 +81,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     await fetched('win shares as PNG', `${api}/exports/figures/win-shares/png`);
     await fetched('ratings as JSON', `${api}/exports/ratings/json`);
     await fetched('votes as CSV', `${api}/exports/votes/csv`);
+    await fetched('the bundle', `${api}/exports/bundle`);
     await fetched('votes as JSON lines', `${api}/exports/votes/jsonl`);
   } finally {
     await database.$disconnect();

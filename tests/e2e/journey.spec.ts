@@ -81,6 +81,7 @@ test('from a folder of videos to a report and its files', async ({ page, browser
     await open.click();
     await page.getByRole('dialog').getByRole('button', { name: /^Open/ }).click();
     await expect(page.getByText('Running', { exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Is it enough?' })).toBeVisible();
   });
 
   const ratersLink = await page

@@ -8,7 +8,8 @@ export function csvLine(values: readonly Value[]): string {
   return `${values.map(csvValue).join(',')}\r\n`;
 }
 
-function csvValue(value: Value): string {
+/** A value as it stands in a CSV file. */
+export function csvValue(value: Value): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

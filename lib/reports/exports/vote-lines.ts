@@ -1,32 +1,12 @@
 import { Prisma, type PrismaClient } from '#lib/platform/database/client.ts';
 import { excludedRaters } from '#lib/studies/votes/excluded-raters.ts';
-import { raterPseudonym } from '#lib/studies/votes/rater-pseudonym.ts';
+import { PSEUDONYM_OF_R } from '#lib/studies/votes/rater-pseudonym.ts';
 import type { Exclusion } from '#lib/studies/votes/schema.ts';
 import type { ReadableStudy } from '../read-study.ts';
-import { csvLine } from './csv.ts';
+import { csvLine, csvValue } from './csv.ts';
 
-/** Few enough to be read and written within some milliseconds: the web server answers others between. */
-const CHUNK = 2_000;
-
-const COLUMNS = [
-  'model_a',
-  'model_b',
-  'winner',
-  'question',
-  'prompt',
-  'rater',
-  'shown_left',
-  'kind',
-  'status',
-  'origin',
-  'excluded',
-  'marks',
-  'decision_ms',
-  'seq',
-  'created_at',
-] as const;
-
-const WINNERS = { left: 'model_a', right: 'model_b', tie: 'tie' } as const;
+/** Written by the database into one text: the web server has only to pass it on. */
+const CHUNK = 5_000;
 
 export interface VoteChoice {
   readonly format: 'csv' | 'jsonl';
@@ -38,81 +18,94 @@ export interface VoteChoice {
   readonly watermark?: bigint | undefined;
 }
 
+interface Chunk {
+  readonly last: bigint | null;
+  readonly size: bigint;
+  readonly text: string | null;
+}
+
 /** A study's votes as lines of a file in the order of arrival, some thousand lines at a time. */
 export async function* voteLines(
   database: PrismaClient,
   study: Pick<ReadableStudy, 'id' | 'arms' | 'spec'>,
   choice: VoteChoice,
 ): AsyncGenerator<string> {
-  const armOf = new Map(study.arms.map((arm) => [arm.id, arm.name]));
-  const prompts = await database.prompt.findMany({ where: { studyId: study.id } });
-  const promptOf = new Map(prompts.map((prompt) => [prompt.id, prompt.key]));
-  const pseudonyms = new Map<string, string>();
-  const pseudonymOf = (raterId: string) => {
-    const known = pseudonyms.get(raterId) ?? raterPseudonym(study.id, raterId);
-    pseudonyms.set(raterId, known);
-    return known;
+  const prompts = await database.prompt.findMany({
+    where: { studyId: study.id },
+    select: { id: true, key: true },
+  });
+  const names = {
+    arms: study.arms.map(({ id, name }) => ({ id, name })),
+    prompts: prompts.map(({ id, key }) => ({ id, name: key })),
+    questions: study.spec.questions.map(({ key }, id) => ({ id, name: key })),
   };
-  if (choice.format === 'csv') yield csvLine(COLUMNS);
+  if (choice.format === 'csv') yield csvLine(Object.keys(FIELDS));
   let after = -1n;
   for (;;) {
-    const votes = await readVotes(database, study.id, choice, after);
-    let text = '';
-    for (const vote of votes) {
-      const row = {
-        model_a: armOf.get(vote.left) ?? '',
-        model_b: armOf.get(vote.right) ?? '',
-        winner: WINNERS[vote.outcome],
-        question: study.spec.questions[vote.question]?.key ?? String(vote.question),
-        prompt: vote.prompt === null ? null : (promptOf.get(vote.prompt) ?? null),
-        rater: pseudonymOf(vote.rater),
-        shown_left: 'model_a',
-        kind: vote.kind,
-        status: vote.status,
-        origin: vote.origin,
-        excluded: vote.because,
-        marks: vote.marks.join(' '),
-        decision_ms: vote.decisionMs,
-        seq: Number(vote.seq),
-        created_at: vote.createdAt.toISOString(),
-      };
-      text +=
-        choice.format === 'csv'
-          ? csvLine(COLUMNS.map((column) => row[column]))
-          : `${JSON.stringify(row)}\n`;
-    }
-    if (text !== '') yield text;
-    const last = votes.at(-1);
-    if (!last || votes.length < CHUNK) break;
-    after = last.seq;
+    const [chunk] = await database.$queryRaw<Chunk[]>(chunkQuery(study.id, names, choice, after));
+    if (!chunk?.text || chunk.last === null) return;
+    yield chunk.text;
+    if (chunk.size < CHUNK) return;
+    after = chunk.last;
   }
 }
 
-interface VoteRow {
-  readonly seq: bigint;
-  readonly question: number;
-  readonly left: number;
-  readonly right: number;
-  readonly outcome: keyof typeof WINNERS;
-  readonly prompt: number | null;
-  readonly rater: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly origin: string;
-  /** For what the vote's rater is excluded; null for one who is not. */
-  readonly because: string | null;
-  readonly marks: string[];
-  readonly decisionMs: number | null;
-  readonly createdAt: Date;
+/** What a line holds, in order: an SQL expression, and whether it is a number. Texts of the study are quoted already. */
+const FIELDS: Readonly<Record<string, { sql: Prisma.Sql; kind: 'quoted' | 'word' | 'number' }>> = {
+  model_a: { sql: Prisma.sql`a.name`, kind: 'quoted' },
+  model_b: { sql: Prisma.sql`b.name`, kind: 'quoted' },
+  winner: {
+    sql: Prisma.sql`CASE v.outcome WHEN 'left' THEN 'model_a' WHEN 'right' THEN 'model_b' ELSE 'tie' END`,
+    kind: 'word',
+  },
+  question: { sql: Prisma.sql`q.name`, kind: 'quoted' },
+  prompt: { sql: Prisma.sql`p.name`, kind: 'quoted' },
+  rater: { sql: PSEUDONYM_OF_R, kind: 'word' },
+  shown_left: { sql: Prisma.sql`'model_a'`, kind: 'word' },
+  kind: { sql: Prisma.sql`v.kind::text`, kind: 'word' },
+  status: { sql: Prisma.sql`v.status::text`, kind: 'word' },
+  origin: { sql: Prisma.sql`v.origin::text`, kind: 'word' },
+  /** A flag's code. */
+  excluded: { sql: Prisma.sql`v.because`, kind: 'word' },
+  marks: { sql: Prisma.sql`array_to_string(coalesce(v.marks, '{}'), ' ')`, kind: 'word' },
+  decision_ms: { sql: Prisma.sql`v.decision_ms::text`, kind: 'number' },
+  /** The chance with which the pair was drawn; none for imported votes. */
+  propensity: { sql: Prisma.sql`s.propensity::text`, kind: 'number' },
+  seq: { sql: Prisma.sql`v.seq::text`, kind: 'number' },
+  created_at: {
+    sql: Prisma.sql`to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    kind: 'word',
+  },
+};
+
+const CSV_LINE = Prisma.sql`${Prisma.join(
+  Object.values(FIELDS).map(({ sql }) => Prisma.sql`coalesce(${sql}, '')`),
+  ` || ',' || `,
+)} || E'\r\n'`;
+
+const JSON_LINE = Prisma.sql`'{' || ${Prisma.join(
+  Object.entries(FIELDS).map(([name, { sql, kind }]) => {
+    const value = kind === 'word' ? Prisma.sql`'"' || ${sql} || '"'` : sql;
+    return Prisma.sql`${Prisma.raw(`'"${name}":'`)} || coalesce(${value}, 'null')`;
+  }),
+  ` || ',' || `,
+)} || E'}\n'`;
+
+interface Named {
+  readonly id: number;
+  readonly name: string;
 }
 
-/** The next votes that stand, in the order of arrival. */
-function readVotes(
-  database: PrismaClient,
+/** The next votes that stand as one text. */
+function chunkQuery(
   studyId: number,
-  { question, ranked, watermark }: VoteChoice,
+  names: Readonly<Record<'arms' | 'prompts' | 'questions', readonly Named[]>>,
+  { format, question, ranked, watermark }: VoteChoice,
   after: bigint,
-): Promise<VoteRow[]> {
+): Prisma.Sql {
+  const quote = format === 'csv' ? csvValue : (name: string) => JSON.stringify(name);
+  const table = (list: readonly Named[]) => Prisma.sql`
+    unnest(${list.map(({ id }) => id)}::int[], ${list.map(({ name }) => quote(name))}::text[])`;
   const until = (seq: Prisma.Sql) =>
     watermark === undefined ? Prisma.sql`true` : Prisma.sql`${seq} <= ${watermark}`;
   const isChosen = ranked
@@ -120,16 +113,23 @@ function readVotes(
         AND (v.origin <> 'simulated' OR NOT ${ranked.simulated})
         AND (v.origin <> 'imported' OR NOT ${ranked.imported}) AND e.because IS NULL`
     : Prisma.sql`true`;
-  return database.$queryRaw<VoteRow[]>`
-    SELECT v.seq, v.question, v.left_arm_id AS left, v.right_arm_id AS right, v.outcome,
-      v.prompt_id AS prompt, v.rater_id AS rater, v.kind, v.status, v.origin, e.because,
-      coalesce(v.marks, '{}') AS marks,
-      v.decision_ms AS "decisionMs", v.created_at AS "createdAt"
-    FROM vote v LEFT JOIN (${excludedRaters(studyId, watermark)}) e ON e.rater_id = v.rater_id
-    WHERE v.study_id = ${studyId} AND v.seq > ${after} AND ${until(Prisma.sql`v.seq`)}
-      AND NOT EXISTS (
-        SELECT 1 FROM retraction r WHERE r.vote_seq = v.seq AND ${until(Prisma.sql`r.seq`)})
-      AND ${question === undefined ? Prisma.sql`true` : Prisma.sql`v.question = ${question}`}
-      AND ${isChosen}
-    ORDER BY v.seq LIMIT ${CHUNK}`;
+  return Prisma.sql`
+    SELECT max(v.seq) AS last, count(*) AS size,
+      string_agg(${format === 'csv' ? CSV_LINE : JSON_LINE}, '' ORDER BY v.seq) AS text
+    FROM (
+      SELECT v.*, e.because
+      FROM vote v LEFT JOIN (${excludedRaters(studyId, watermark)}) e ON e.rater_id = v.rater_id
+      WHERE v.study_id = ${studyId} AND v.seq > ${after} AND ${until(Prisma.sql`v.seq`)}
+        AND NOT EXISTS (
+          SELECT 1 FROM retraction t WHERE t.vote_seq = v.seq AND ${until(Prisma.sql`t.seq`)})
+        AND ${question === undefined ? Prisma.sql`true` : Prisma.sql`v.question = ${question}`}
+        AND ${isChosen}
+      ORDER BY v.seq LIMIT ${CHUNK}
+    ) v
+      CROSS JOIN LATERAL (SELECT v.study_id, v.rater_id AS id) r
+      LEFT JOIN assignment s ON s.id = v.assignment_id
+      LEFT JOIN ${table(names.arms)} a (id, name) ON a.id = v.left_arm_id
+      LEFT JOIN ${table(names.arms)} b (id, name) ON b.id = v.right_arm_id
+      LEFT JOIN ${table(names.prompts)} p (id, name) ON p.id = v.prompt_id
+      LEFT JOIN ${table(names.questions)} q (id, name) ON q.id = v.question`;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exportVotes } from '#lib/reports/exports/export-votes.ts';
 import { rankQuestions } from '#lib/statistics/ranking/rank.ts';
 import { adaptiveQuery } from '#lib/studies/rating/pick-adaptive.ts';
 import { simulateRaters } from '#lib/studies/simulation/simulate-raters.ts';
@@ -78,6 +79,16 @@ test('an adaptive study draws what teaches most, records each chance and finds t
     { simulated: false, imported: false },
   );
   expect(columns[0]?.weight).toHaveLength(800);
+  const exported = await exportVotes(platform, SYSTEM, { ...address, format: 'jsonl', all: false });
+  const lines = (await exported.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toHaveLength(800);
+  expect(lines.reduce((sum, { propensity }) => sum + 1 / propensity, 0)).toBeCloseTo(
+    assignments.reduce((sum, { propensity }) => sum + 1 / propensity, 0),
+    6,
+  );
   const ranking = rankQuestions(columns);
   const mean = ELO.reduce((sum, elo) => sum + elo, 0) / ELO.length;
   for (const { name, elo, eloLow, eloHigh } of ranking.arms) {
