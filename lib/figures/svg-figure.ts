@@ -56,7 +56,9 @@ export function renderPanels(
   for (const { title, x, y, options } of panels) {
     const panel = plotted(options, document);
     const width = Number(panel.getAttribute('width'));
-    setAll(panel, { x, y });
+    // The face of the whole figure, not Plot's own.
+    panel.removeAttribute('font-family');
+    setAll(panel, { x, y, 'font-size': FONT_SIZE });
     panel.prepend(headingOf(title, width, document, FONT_SIZE + 1));
     svg.append(panel);
   }

@@ -9,6 +9,7 @@ export function AxisCard({ project, axis }: { project: string; axis: ProjectAxis
   const { decision, advice } = axis;
   const words = axis.curves.at(-1)?.words ?? [];
   const finding = words.find(({ code }) => code === 'best' || code === 'share') ?? words[0];
+  const gain = gainText(axis);
   const href = `/projects/${project}/studies/${axis.slug}/report?revision=${axis.revision}`;
   return (
     <article className="flex w-full flex-col gap-3 rounded-xl border border-line bg-surface px-5 py-4 shadow-card">
@@ -28,6 +29,7 @@ export function AxisCard({ project, axis }: { project: string; axis: ProjectAxis
         {axis.isStale && ' · newer votes are being ranked'}
       </p>
       {finding && <p className="text-[0.9375rem] [overflow-wrap:anywhere]">{finding.text}</p>}
+      {gain && <p className="text-[0.9375rem] [overflow-wrap:anywhere]">{gain}</p>}
       {axis.snapshot === null && (
         <p className="text-sm text-ink-faint">No votes yet: the curve comes with the first ones.</p>
       )}
@@ -52,4 +54,19 @@ export function AxisCard({ project, axis }: { project: string; axis: ProjectAxis
       )}
     </article>
   );
+}
+
+/** On an axis of training steps: who is ahead at the last step. */
+function gainText({ steps }: ProjectAxis): string | null {
+  const last = steps.at(-1)?.steps.at(-1);
+  const lowest = last?.series.find(({ isLowest }) => isLowest);
+  let best: NonNullable<typeof last>['series'][number] | undefined;
+  for (const one of last?.series ?? [])
+    if (one.gain !== null && one.gain > (best?.gain ?? 0)) best = one;
+  if (!last || !lowest || !best || best.gain === null) return null;
+  const interval =
+    best.low === null || best.high === null
+      ? ''
+      : `, 95 % interval ${best.low.toFixed(0).replace('-', '−')} to ${best.high.toFixed(0)}`;
+  return `At ${last.step.toLocaleString('en')} steps “${best.series}” is ${best.gain.toFixed(0)} Elo above “${lowest.series}”${interval}.`;
 }

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed } from 'lucide-react';
+import { CircleDashed } from 'lucide-react';
 import type { AxisCurve, AxisWords } from '#lib/reports/axis-report/schema.ts';
 import { ReportSection } from './report-section.tsx';
 
@@ -22,40 +22,30 @@ export function Headline({ curve }: { curve: AxisCurve }) {
         </p>
       ))}
       {findings.length > 0 && (
-        <ul className="mt-3 grid max-w-3xl gap-1.5 text-[0.9375rem] text-ink-soft">
-          {findings.map(({ code, text }) => (
-            <Point key={text} icon="check" isStrong={code === 'peak' || code === 'dip'}>
+        <ul className="mt-3 grid max-w-3xl list-disc gap-1.5 pl-5 text-[0.9375rem] text-ink-soft marker:text-ink-faint">
+          {findings.map(({ text }) => (
+            <li key={text} className="[overflow-wrap:anywhere]">
               {text}
-            </Point>
+            </li>
           ))}
         </ul>
       )}
       {open.length > 0 && (
-        <div className="mt-4 rounded-lg bg-warn-soft px-4 py-3">
-          <p className="text-sm font-medium text-ink">Still open</p>
-          <ul className="mt-1 grid gap-1.5 text-sm text-ink-soft">
-            {open.map(({ text }) => (
-              <Point key={text} icon="open">
-                {text}
-              </Point>
-            ))}
-          </ul>
+        <div className="mt-4 flex gap-3 rounded-lg bg-warn-soft px-4 py-3 text-sm">
+          <CircleDashed aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+          <div className="min-w-0">
+            <p className="font-medium text-ink">Still open, all pairs judged at once</p>
+            <ul className="mt-1 grid gap-1 text-ink-soft">
+              {open.map(({ text }) => (
+                <li key={text} className="[overflow-wrap:anywhere]">
+                  {text}
+                </li>
+              ))}
+            </ul>
+          </div>
         </div>
       )}
     </ReportSection>
-  );
-}
-
-function Point(props: { icon: 'check' | 'open'; isStrong?: boolean; children: string }) {
-  const Icon = props.icon === 'check' ? CircleCheck : CircleDashed;
-  return (
-    <li className="flex gap-2 [overflow-wrap:anywhere]">
-      <Icon
-        aria-hidden
-        className={`mt-1 size-4 shrink-0 ${props.icon === 'check' ? 'text-good' : 'text-warn'}`}
-      />
-      <span className={props.isStrong ? 'min-w-0 text-ink' : 'min-w-0'}>{props.children}</span>
-    </li>
   );
 }
 

@@ -7,6 +7,9 @@ import { MethodWarnings } from './method-warnings.tsx';
 import { ReportGroup, ReportSection } from './report-section.tsx';
 import { WinShares } from './win-shares.tsx';
 
+/** With more arms a matrix needs the whole width. */
+const MOST_SIDE_BY_SIDE = 6;
+
 /** All arms against each other, whatever their level: ratings, and who beat whom. */
 export function RankingPart(props: { report: ReportView; ranking: Snapshot; part: PartProps }) {
   const { report, ranking, part } = props;
@@ -30,7 +33,9 @@ export function RankingPart(props: { report: ReportView; ranking: Snapshot; part
         <Figure figure="leaderboard" {...input} />
       </ReportSection>
       <ReportGroup id="pairs">
-        <div className="grid gap-6 2xl:grid-cols-2">
+        <div
+          className={`grid gap-6 ${report.arms.length <= MOST_SIDE_BY_SIDE ? 'lg:grid-cols-2' : ''}`}
+        >
           <ReportSection
             id="win-shares"
             title="Who beat whom"

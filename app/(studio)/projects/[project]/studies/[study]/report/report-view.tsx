@@ -104,13 +104,13 @@ export function ReportView({ address, snapshot: frozen }: Shape) {
           <MethodSwitch method={data.method} methods={methodsOf(data)} onChange={setMethod} />
         </div>
         {study.axis && <AxisHeadline {...part} />}
+        {ranking.warnings.length > 0 && <Warnings warnings={ranking.warnings} />}
         {study.axis && (
           <div id="decision" className="scroll-mt-6 empty:hidden">
             <DecisionCard address={address} snapshot={ranking.id} />
           </div>
         )}
         <VoteStats report={data} ranking={ranking} />
-        {ranking.warnings.length > 0 && <Warnings warnings={ranking.warnings} />}
         {study.axis && <AxisPart {...part} />}
         <RankingPart report={data} ranking={ranking} part={part} />
         <AnalysisPart part={part} />
