@@ -4,9 +4,10 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { logger } from '#lib/platform/log.ts';
 import { listComparisonVotes } from '#lib/reports/comparisons/list-comparison-votes.ts';
 import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
-import { exportFigure } from '#lib/reports/exports/export-figure.ts';
+import { exportAxesFigure, exportFigure } from '#lib/reports/exports/export-figure.ts';
 import { exportRatings } from '#lib/reports/exports/export-ratings.ts';
 import { exportVotes } from '#lib/reports/exports/export-votes.ts';
+import { figureNameSchema } from '#lib/reports/schema.ts';
 import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
 import { getReport } from '#lib/reports/study-report/get-report.ts';
 import { openTestDatabase } from '../factories/database.ts';
@@ -222,4 +223,30 @@ test('a researcher sees which pairs raters reported as broken', async () => {
   expect(report.brokenReports).toMatchObject([
     { prompt: 'cat', left: 'middle', right: 'strong', problem: 'left: it stays black' },
   ]);
+});
+
+test('every figure is drawn of a study with votes, and of the snapshot asked for', async () => {
+  const written = await writeRankedStudy(database, 'drawn');
+  const address = { project: written.project.slug, study: 'drawn' };
+  await voteOnAll(written);
+  await rankStudy(platform, written.study.id);
+  const { snapshot } = await getReport(platform, reader, address);
+  for (const figure of figureNameSchema.options) {
+    const asked = { ...address, figure, format: 'svg', question: 'mean' } as const;
+    const drawn = exportFigure(platform, reader, asked);
+    if (figure === 'steps') await expect(drawn).rejects.toThrow(/not one of training steps/);
+    else expect(await (await drawn).text()).toContain('<svg');
+  }
+  const frozen = await exportFigure(platform, reader, {
+    ...address,
+    figure: 'differences',
+    format: 'png',
+    question: 1,
+    snapshot: snapshot?.id,
+  });
+  expect(frozen.name).toBe('drawn-r1-differences-1-davidson.png');
+  const axes = await exportAxesFigure(platform, reader, { ...address, format: 'svg' });
+  expect(await axes.text()).toContain('The study drawn');
+  const unknown = { ...address, figure: 'wins', format: 'svg', question: 7 } as const;
+  await expect(exportFigure(platform, reader, unknown)).rejects.toThrow(/no question 7/);
 });

@@ -1,6 +1,7 @@
 import { differencesFrom } from '#lib/statistics/axis/differences.ts';
 import { ELO_PER_THETA } from '#lib/statistics/ranking/elo-scale.ts';
 import type { AnalysisPart } from '../analysis/schema.ts';
+import { shareInterval } from '../head-to-head.ts';
 import type { PlacedArm } from '../place-arms.ts';
 import type { RankedArmView, Snapshot } from '../schema.ts';
 import type { AxisField } from './axis-field.ts';
@@ -116,14 +117,4 @@ function withoutIntervals(own: RankedArmView, base: RankedArmView | undefined): 
     jointHigh: null,
     p: null,
   };
-}
-
-/** What the other arm does not win of the votes, this one does. */
-function shareInterval(own: RankedArmView, headToHead: AnalysisPart['headToHead']) {
-  const { low, high } = headToHead ?? {};
-  if (low == null || high == null)
-    return { winShareLow: own.winShareLow, winShareHigh: own.winShareHigh };
-  return own.name === headToHead?.arm
-    ? { winShareLow: low, winShareHigh: high }
-    : { winShareLow: 1 - high, winShareHigh: 1 - low };
 }

@@ -44,7 +44,12 @@ export async function readFigure(
   }
   if (figure === 'prompts' || figure === 'sensitivity' || figure === 'metric') {
     const analysis = await getAnalysis(platform, actor, request);
-    const { slug, revision } = analysis.study;
+    const { slug, revision, title } = analysis.study;
+    if (figure === 'sensitivity' && analysis.parts.some(({ headToHead }) => headToHead !== null))
+      throw new AppError(
+        'BAD_INPUT',
+        `The study "${title}" has two arms, which get win shares and no Elo: draw another figure.`,
+      );
     const { metric } = request;
     const source = figure === 'metric' ? { figure, analysis, metric } : { figure, analysis };
     return { source, slug, revision, method: null };

@@ -12,16 +12,19 @@ export function drawPrompts(
   width: number,
 ): string {
   const part = chosenPart(report.parts, question);
+  const head = part?.headToHead ?? null;
+  const shares = head === null || !part ? null : shareChanges(part, head);
   const prompts = new Map(report.prompts.map((prompt) => [prompt.id, prompt]));
-  const arm = part ? mostMoved(part) : null;
+  const arm = head ? head.arm : part ? mostMoved(part) : null;
   const against = report.reference === null ? '' : ` against ${report.reference}`;
+  const what = shares ? 'win share' : 'Elo';
   return promptDrivers({
     title: titleOf(report, part),
-    description: `How the Elo of ${arm ?? 'the arms'}${against} changes when one prompt is left out. ${originOf(part)}.`,
+    description: `How the ${what} of ${arm ?? 'the arms'}${against} changes when one prompt is left out. ${originOf(part)}.`,
     xLabel:
       arm === null
-        ? 'Change in Elo without the prompt'
-        : `Change of ${arm}${against} in Elo, without the prompt`,
+        ? `Change in ${what} without the prompt`
+        : `Change of ${arm}${against} in ${shares ? 'win share (points)' : what}, without the prompt`,
     referenceLabel: 'no change',
     drivers: (part?.prompts ?? []).map((effect) => {
       const prompt = prompts.get(effect.prompt);
@@ -29,11 +32,32 @@ export function drawPrompts(
       return {
         prompt: prompt?.text || prompt?.key || `Prompt ${effect.prompt}`,
         ...(tags.length > 0 ? { note: tags.join(', ') } : {}),
-        influence: effect.changes.find((change) => change.arm === arm)?.elo ?? 0,
+        influence:
+          (shares
+            ? shares.get(effect.prompt)
+            : effect.changes.find((change) => change.arm === arm)?.elo) ?? 0,
       };
     }),
     width,
   });
+}
+
+/**
+ * In a study of two arms, by prompt: how the win share changes when the prompt is left out, in points
+ * of a hundred. Of n votes with the share s, m with the share t: (ns - mt) / (n - m) - s.
+ */
+function shareChanges(
+  part: Pick<AnalysisPart, 'prompts' | 'votes'>,
+  head: NonNullable<AnalysisPart['headToHead']>,
+): Map<number, number> {
+  const changes = new Map<number, number>();
+  for (const { prompt, arms } of part.prompts) {
+    const own = arms.find(({ arm }) => arm === head.arm);
+    if (!own || own.share === null || head.share === null || own.votes >= part.votes) continue;
+    const rest = (part.votes * head.share - own.votes * own.share) / (part.votes - own.votes);
+    changes.set(prompt, 100 * (rest - head.share));
+  }
+  return changes;
 }
 
 /** The arm that prompts move most: the one whose changes are worth drawing. */

@@ -236,6 +236,24 @@ test('prompts that drive it: of the arm that they move most, with motion and tag
   expect(texts.join(' ')).toContain('Change of drop 29 against all in Elo');
 });
 
+test('two arms: prompts move the win share, never Elo', () => {
+  const shares = (share: number) => [{ arm: 'drop 29', share, low: null, high: null, votes: 10 }];
+  const two: AnalysisReport['parts'][number] = {
+    ...part,
+    votes: 100,
+    headToHead: { arm: 'drop 29', against: 'all', share: 0.6, low: 0.5, high: 0.7 },
+    prompts: part.prompts.map((effect, i) => ({ ...effect, arms: shares(i === 0 ? 0.6 : 0.15) })),
+  };
+  const { texts } = draw(
+    { figure: 'prompts', analysis: { ...analysis, parts: [two] } },
+    'mean',
+    720,
+  );
+  // (100 x 0.6 - 10 x 0.15) / 90 - 0.6 = 0.05
+  expect(texts).toEqual(expect.arrayContaining(['0', '+5']));
+  expect(texts.join(' ')).not.toContain('Elo');
+});
+
 test('sensitivity and metric', () => {
   const ranges = draw({ figure: 'sensitivity', analysis }, 'mean', 340);
   expect(ranges.texts).toContain('leaving one rater out');

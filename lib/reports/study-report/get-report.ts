@@ -3,10 +3,13 @@ import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
 import { newestSeq } from '#lib/studies/votes/ranked-votes.ts';
 import { exclusionAlarm } from '../analysis/exclusion-share.ts';
+import { readAnalysis } from '../analysis/read-analysis.ts';
+import type { Analysis } from '../analysis/schema.ts';
 import type { ReportView } from '../contract.ts';
+import { shareInterval } from '../head-to-head.ts';
 import { placeArms } from '../place-arms.ts';
 import { readStudy } from '../read-study.ts';
-import type { RankingMethod } from '../schema.ts';
+import type { RankingMethod, Snapshot } from '../schema.ts';
 import { defaultMethod, readSnapshots } from '../snapshots/read-snapshots.ts';
 import { listBrokenReports } from './list-broken-reports.ts';
 
@@ -75,7 +78,10 @@ export async function getReport(
     method,
     breakdown,
     snapshot: head,
-    snapshots,
+    snapshots:
+      study.arms.length === 2 && head
+        ? clusterShares(snapshots, await readAnalysis(platform, head.id))
+        : snapshots,
     acceptedDifferences: accepted.map(({ field, reason, createdAt }) => ({
       field,
       reason,
@@ -85,4 +91,18 @@ export async function getReport(
     exclusionAlarm: exclusionAlarm(breakdown.exclusionShifts),
     isStale: head?.isNewest !== false && newest > watermark,
   };
+}
+
+/** Two arms are told by their win share, so its interval must hold for other raters and prompts. */
+function clusterShares(snapshots: readonly Snapshot[], analysis: Analysis | null): Snapshot[] {
+  return snapshots.map((snapshot) => {
+    const part = analysis?.parts.find(({ question }) => question === snapshot.question);
+    return {
+      ...snapshot,
+      arms: snapshot.arms.map((arm) => ({
+        ...arm,
+        ...shareInterval(arm, part?.headToHead ?? null),
+      })),
+    };
+  });
 }

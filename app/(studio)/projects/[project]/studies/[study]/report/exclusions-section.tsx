@@ -16,8 +16,10 @@ export function ExclusionsSection(props: { address: StudyAddress; exclusions: Ex
       description={
         <>
           {ranked.toLocaleString('en')} votes are ranked
-          {share === null ? '' : `; ${percentText(share)} were left out with their raters`}.{' '}
-          <TextLink href={studyHref(props.address, '/raters')}>Look at the raters</TextLink>
+          {share === null || share === 0
+            ? ''
+            : `; ${percentText(share)} were left out with their raters`}
+          . <TextLink href={studyHref(props.address, '/raters')}>Look at the raters</TextLink>
         </>
       }
       isFlush={reasons.length > 0}

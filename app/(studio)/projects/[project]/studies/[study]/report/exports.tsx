@@ -56,7 +56,7 @@ export function Exports({ address, report, snapshot, frozen }: Shape) {
     figureFiles(isTwoArms ? 'Who beat whom' : 'Win shares', 'win-shares'),
     figureFiles('Votes of each pair', 'wins'),
     figureFiles('Prompts that drive it', 'prompts'),
-    figureFiles('Sensitivity', 'sensitivity'),
+    ...(isTwoArms ? [] : [figureFiles('Sensitivity', 'sensitivity')]),
   ];
   function voteFiles(): typeof groups {
     return [

@@ -21,6 +21,9 @@ interface Shape {
 /** Which prompts drive the result, and what each kind of prompt says by itself. */
 export function PromptsSection({ report, part, props }: Shape) {
   const { address, ...drawn } = props;
+  // Two arms are told by their win shares, never by Elo.
+  const isTwoArms = part.headToHead !== null;
+  const reference = isTwoArms ? null : report.reference;
   const turning = part.prompts.filter(({ topChanges }) => topChanges).length;
   return (
     <>
@@ -41,7 +44,7 @@ export function PromptsSection({ report, part, props }: Shape) {
           <>
             <Figure figure="prompts" {...address} {...drawn} />
             <Behind>
-              <PromptTable report={report} prompts={part.prompts} />
+              <PromptTable report={report} prompts={part.prompts} isTwoArms={isTwoArms} />
             </Behind>
           </>
         )}
@@ -51,20 +54,24 @@ export function PromptsSection({ report, part, props }: Shape) {
           id="tags"
           title="By kind of prompt"
           description={
-            report.reference === null
+            reference === null
               ? 'The share of votes that each arm wins on the prompts of a tag alone, ties as half.'
-              : `Elo differences to ${report.reference} on the prompts of a tag alone, with 95 % intervals. Few prompts make wide intervals.`
+              : `Elo differences to ${reference} on the prompts of a tag alone, with 95 % intervals. Few prompts make wide intervals.`
           }
           isFlush
         >
-          <TagTable tags={part.tags} reference={report.reference} />
+          <TagTable tags={part.tags} reference={reference} isTwoArms={isTwoArms} />
         </ReportSection>
       )}
     </>
   );
 }
 
-function PromptTable(props: { report: AnalysisReport; prompts: readonly PromptEffect[] }) {
+function PromptTable(props: {
+  report: AnalysisReport;
+  prompts: readonly PromptEffect[];
+  isTwoArms: boolean;
+}) {
   const known = new Map(props.report.prompts.map((prompt) => [prompt.id, prompt]));
   return (
     <Table
@@ -97,19 +104,39 @@ function PromptTable(props: { report: AnalysisReport; prompts: readonly PromptEf
           cell: ({ preferred }) => preferred ?? 'no single arm',
           isMinor: true,
         },
-        {
-          key: 'drive',
-          header: 'Largest change',
-          cell: ({ drive }) => `${drive.toFixed(1)} Elo`,
-          isNumber: true,
-        },
+        ...(props.isTwoArms
+          ? []
+          : [
+              {
+                key: 'drive',
+                header: 'Largest change',
+                cell: ({ drive }: PromptEffect) => `${drive.toFixed(1)} Elo`,
+                isNumber: true,
+              },
+            ]),
+        ...(props.isTwoArms
+          ? (props.prompts[0]?.arms ?? []).map(
+              ({ arm: name }): Column<PromptEffect> => ({
+                key: `share ${name}`,
+                header: name,
+                cell: ({ arms }) =>
+                  percentText(arms.find(({ arm }) => arm === name)?.share ?? null),
+                isNumber: true,
+              }),
+            )
+          : []),
         { key: 'votes', header: 'Votes', cell: ({ votes }) => votes, isNumber: true },
       ]}
     />
   );
 }
 
-function TagTable({ tags, reference }: { tags: readonly TagEffect[]; reference: string | null }) {
+function TagTable(props: {
+  tags: readonly TagEffect[];
+  reference: string | null;
+  isTwoArms: boolean;
+}) {
+  const { tags, reference, isTwoArms } = props;
   const arms = tags[0]?.arms.map(({ arm }) => arm).filter((arm) => arm !== reference) ?? [];
   const columns: Column<TagEffect>[] = [
     {
@@ -133,7 +160,11 @@ function TagTable({ tags, reference }: { tags: readonly TagEffect[]; reference: 
       (name): Column<TagEffect> => ({
         key: `arm ${name}`,
         header: <span className="[overflow-wrap:anywhere]">{name}</span>,
-        cell: (effect) => tagCell(effect.arms.find(({ arm }) => arm === name)),
+        cell: (effect) =>
+          tagCell(
+            effect.arms.find(({ arm }) => arm === name),
+            isTwoArms,
+          ),
         isNumber: true,
       }),
     ),
@@ -148,9 +179,9 @@ function TagTable({ tags, reference }: { tags: readonly TagEffect[]; reference: 
   );
 }
 
-function tagCell(arm: TagEffect['arms'][number] | undefined) {
+function tagCell(arm: TagEffect['arms'][number] | undefined, isShare: boolean) {
   if (!arm) return '–';
-  if (arm.difference === null) return percentText(arm.share);
+  if (isShare || arm.difference === null) return percentText(arm.share);
   const { difference, differenceLow: low, differenceHigh: high } = arm;
   return (
     <>

@@ -11,22 +11,32 @@ export function SensitivitySection({ part, props }: { part: AnalysisPart; props:
   const { leaveOneRaterOut: raters, leaveOnePromptOut: prompts } = part;
   if (!raters && !prompts) return null;
   const { address, ...drawn } = props;
+  // Its ranges are in Elo, which two arms do not get.
+  const isTwoArms = part.headToHead !== null;
   return (
     <ReportSection
       id="sensitivity"
       title="Sensitivity"
-      description="Between what each rating moves when one rater, or one prompt, is left out. Short bars: the result hangs on no single one."
+      description={
+        isTwoArms
+          ? 'Whether the result hangs on a single rater or a single prompt.'
+          : 'Between what each rating moves when one rater, or one prompt, is left out. Short bars: the result hangs on no single one.'
+      }
     >
-      <ul className="mb-4 grid gap-1 text-[0.9375rem] text-ink-soft">
+      <ul className="grid not-last:mb-4 gap-1 text-[0.9375rem] text-ink-soft">
         {raters && <li>{inWords(raters, 'rater')}</li>}
         {prompts && <li>{inWords(prompts, 'prompt')}</li>}
       </ul>
-      <Figure figure="sensitivity" {...address} {...drawn} />
-      <Behind>
-        <Ranges raters={raters} prompts={prompts} />
-        {raters && <Influential what="rater" from={raters} />}
-        {prompts && <Influential what="prompt" from={prompts} />}
-      </Behind>
+      {!isTwoArms && (
+        <>
+          <Figure figure="sensitivity" {...address} {...drawn} />
+          <Behind>
+            <Ranges raters={raters} prompts={prompts} />
+            {raters && <Influential what="rater" from={raters} />}
+            {prompts && <Influential what="prompt" from={prompts} />}
+          </Behind>
+        </>
+      )}
     </ReportSection>
   );
 }
