@@ -39,12 +39,14 @@ export async function exportBundle(
   const { head } = paper.facts;
   const address = { ...input, snapshot: head.id };
   const name = `${paper.study.slug}-r${paper.study.revision}-snapshot-${head.id}`;
+  const analysis = await readAnalysis(platform, head.id);
+  const hasMetric = analysis?.parts.some(({ metrics }) => metrics.length > 0) ?? false;
   const files = [
-    ...(await figureFiles(platform, actor, paper, address)),
+    ...(await figureFiles(platform, actor, paper, address, hasMetric ? [] : ['metric'])),
     ...(await ratingFiles(platform, actor, address)),
     ...paperFiles(paper),
     json('settings.json', settingsOf(paper)),
-    json('analysis.json', await readAnalysis(platform, head.id)),
+    json('analysis.json', analysis),
     { path: 'study.yaml', content: writeSpec(paper.study.spec), what: 'The study as a file' },
     ...voteFiles(platform, paper),
   ];
@@ -122,9 +124,10 @@ async function figureFiles(
   actor: Actor,
   { report }: Paper,
   address: PaperInput,
+  without: readonly FigureName[],
 ): Promise<ToldFile[]> {
   const files: ToldFile[] = [];
-  for (const figure of figureNameSchema.options)
+  for (const figure of figureNameSchema.options.filter((option) => !without.includes(option)))
     for (const question of questionsOf(figure, report.snapshots))
       for (const format of ['svg', 'png'] as const) {
         const drawn = await exportFigure(platform, actor, {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { studySpecSchema } from '#lib/studies/schema.ts';
 import { citedIn, toLatex, toMarkdown } from './document.ts';
 import { escapeLatex } from './escape-latex.ts';
-import { type MethodsFacts, methodsSection } from './methods-text.ts';
+import type { MethodsFacts } from './methods-facts.ts';
+import { methodsSection } from './methods-text.ts';
 import { bibliography } from './references.ts';
 import { tableLatex } from './tables.ts';
 
@@ -76,7 +77,7 @@ test('the section says what was done in this study, with its numbers', () => {
     'Every pair of arms was compared on every prompt: 6 comparisons.',
     '“Which looks better?”',
     '5 % pairs with a known answer',
-    'The rankings use 1,152 votes.',
+    'The rankings use 1,152 votes of 32 raters.',
     '152 votes came from simulated raters, not from people.',
     '30 votes of 1 rater for answers like chance',
     'tie parameter 0.421',

@@ -1,24 +1,7 @@
-import type { StudySpec } from '#lib/studies/schema.ts';
 import type { VoteBreakdown } from '#lib/studies/votes/schema.ts';
-import type { AxisReport } from '../axis-report/schema.ts';
-import type { DecisionView } from '../decisions/schema.ts';
-import type { Snapshot, SnapshotHead } from '../schema.ts';
 import type { Inline, Paragraph, Section } from './document.ts';
+import type { MethodsFacts } from './methods-facts.ts';
 import { modelText } from './model-text.ts';
-
-/** All that the methods text says; only what is known of this study. */
-export interface MethodsFacts {
-  readonly spec: StudySpec;
-  /** Regular comparisons that were made; 0 where all votes were imported. */
-  readonly comparisons: number;
-  readonly breakdown: VoteBreakdown;
-  readonly head: SnapshotHead;
-  /** Of the method that the report opens with. */
-  readonly snapshots: readonly Snapshot[];
-  readonly axis: AxisReport | null;
-  readonly decision: DecisionView | null;
-  readonly acceptedDifferences: readonly { readonly field: string; readonly reason: string }[];
-}
 
 /** The "Human evaluation" section of a paper about a study. */
 export function methodsSection(facts: MethodsFacts): Section {
@@ -93,7 +76,7 @@ function questionsText({ spec, breakdown }: MethodsFacts): string {
   ];
   if (breakdown.people + breakdown.simulated === 0) return says.join(' ');
   says.push(
-    `Each comparison and question was to be answered by ${counted(spec.votesPerCell, 'rater')}${spec.votesPerCell === 1 ? '' : ', each another'}; a session had ${counted(spec.session.pairs, 'pair')}.`,
+    `Each comparison and question was to be answered by ${spec.votesPerCell === 1 ? 'one rater' : `${number(spec.votesPerCell)} different raters`}; a session had ${counted(spec.session.pairs, 'pair')}.`,
   );
   if (spec.maxPairsPerRater !== null)
     says.push(`No rater answered more than ${counted(spec.maxPairsPerRater, 'pair')}.`);
@@ -128,7 +111,7 @@ function votesText({ breakdown, head, snapshots }: MethodsFacts): string {
   const counts = { simulated: !head.exclusion.simulated, imported: !head.exclusion.imported };
   const questions = snapshots.filter(({ question }) => question !== null);
   const says = [
-    `The rankings use ${counted(head.votes, 'vote')}${questions.length > 1 ? ` (${listed(questions.map(({ votes }) => number(votes)))} on the questions in turn)` : ''}.`,
+    `The rankings use ${counted(head.votes, 'vote')}${counts.simulated && counts.imported ? ` of ${counted(breakdown.raters, 'rater')}` : ''}${questions.length > 1 ? ` (${listed(questions.map(({ votes }) => number(votes)))} on the questions in turn)` : ''}.`,
   ];
   if (people > 0) says.push(`${capital(counted(people, 'vote'))} came from people.`);
   if (simulated > 0)
@@ -143,8 +126,6 @@ function votesText({ breakdown, head, snapshots }: MethodsFacts): string {
         ? `${capital(counted(imported, 'vote'))} were imported from files.`
         : `${capital(counted(imported, 'vote'))} imported from files were left out.`,
     );
-  if (counts.simulated && counts.imported)
-    says.push(`They are by ${counted(breakdown.raters, 'rater')}.`);
   says.push(
     breakdown.excluded.length === 0
       ? 'No rater was excluded.'

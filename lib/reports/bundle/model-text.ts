@@ -1,5 +1,5 @@
 import type { Inline } from './document.ts';
-import type { MethodsFacts } from './methods-text.ts';
+import type { MethodsFacts } from './methods-facts.ts';
 
 type Facts = Pick<MethodsFacts, 'snapshots' | 'spec' | 'axis'>;
 
@@ -36,10 +36,7 @@ export function modelText({ snapshots, spec, axis }: Facts): Inline[] {
     );
   if (snapshots.some(({ question }) => question === null) && snapshots.length > 1)
     says.push(
-      ' The mean of all questions is the mean of their strengths, its error from both questions together, since they share raters and prompts.'.replace(
-        'both questions',
-        'the questions',
-      ),
+      ' The mean of all questions is the mean of their strengths, its error from the questions together, since they share raters and prompts.',
     );
   says.push(...errors(shown));
   if (shown.vcov !== null) {

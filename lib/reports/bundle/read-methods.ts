@@ -8,7 +8,8 @@ import { readDecisions } from '../decisions/list-decisions.ts';
 import { type ReadableStudy, readStudy } from '../read-study.ts';
 import { getReport } from '../study-report/get-report.ts';
 import { citedIn, toLatex, toMarkdown } from './document.ts';
-import { type MethodsFacts, methodsSection } from './methods-text.ts';
+import type { MethodsFacts } from './methods-facts.ts';
+import { methodsSection } from './methods-text.ts';
 import { bibliography } from './references.ts';
 import type { MethodsView } from './schema.ts';
 import {

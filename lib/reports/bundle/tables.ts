@@ -109,7 +109,7 @@ export function differencesTable(report: Report, curve: AxisCurve): PaperTable {
   const reference = curve.points.find(({ isReference }) => isReference)?.arm ?? 'the reference';
   return {
     name: `differences-${curve.key ?? 'mean'}`,
-    caption: `${report.study.title}: Elo difference to ${reference}. ${curve.wording} ${curve.votes} votes; joint intervals hold for all differences at once.`,
+    caption: `${report.study.title}: Elo difference to ${reference}. ${questionOf(report, curve.question).wording} ${curve.votes} votes; joint intervals hold for all differences at once.`,
     columns: [
       { header: isFraction ? 'Removed' : (report.study.axis?.name ?? 'Level'), isNumber: true },
       { header: 'Arm' },
@@ -133,7 +133,7 @@ export function differencesTable(report: Report, curve: AxisCurve): PaperTable {
 export function contrastsTable(report: Report, curve: AxisCurve): PaperTable {
   return {
     name: `contrasts-${curve.key ?? 'mean'}`,
-    caption: `${report.study.title}: contrasts along the axis, in natural-log units. ${curve.wording}`,
+    caption: `${report.study.title}: contrasts along the axis, in natural-log units. ${questionOf(report, curve.question).wording}`,
     columns: [
       { header: 'Contrast' },
       { header: 'Estimate', isNumber: true },

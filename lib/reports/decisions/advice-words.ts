@@ -31,7 +31,7 @@ export function adviceWords(spec: Told, rule: DecisionRule, advice: Advice): str
     return 'Nothing can be recommended yet: fewer than two arms on the axis have ratings that can be compared.';
   if (reason.code === 'provisional')
     return `Nothing can be recommended yet: an arm on the axis has too few votes. As things stand the rule would take ${arm(leading)}.`;
-  const interval = `${signed(reason.difference)} (interval ${signed(reason.low)} to ${signed(reason.high)})`;
+  const interval = `${signed(reason.difference)} Elo (interval ${signed(reason.low)} to ${signed(reason.high)})`;
   const against = `Against ${arm(reason.against)}, which comes closest, it differs by ${interval}, all pairs taken together.`;
   if (recommendation !== null) {
     const why =

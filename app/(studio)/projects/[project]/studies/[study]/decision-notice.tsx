@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Card } from '#components/card.tsx';
 import { TextLink } from '#components/link.tsx';
 import { queries } from '#lib/client/queries.ts';
 import { type StudyAddress, studyHref } from '../study-address.ts';
@@ -13,12 +14,14 @@ export function DecisionNotice({ address }: { address: StudyAddress }) {
   const held = data?.decisions[0];
   if (!data || !held) return null;
   return (
-    <div className="flex flex-col gap-3">
-      {data.outdated.isOutdated && <OutdatedNotice reasons={data.outdated.reasons} />}
-      <DecisionEntry decision={held} />
-      <p className="text-sm">
-        <TextLink href={studyHref(address, '/report')}>Look at the report</TextLink>
-      </p>
-    </div>
+    <Card title="Decision">
+      <div className="flex flex-col gap-3">
+        {data.outdated.isOutdated && <OutdatedNotice reasons={data.outdated.reasons} />}
+        <DecisionEntry decision={held} />
+        <p className="text-sm">
+          <TextLink href={studyHref(address, '/report')}>Look at the report</TextLink>
+        </p>
+      </div>
+    </Card>
   );
 }

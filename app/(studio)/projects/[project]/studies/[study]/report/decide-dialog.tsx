@@ -21,31 +21,34 @@ interface Shape {
   onClose: () => void;
 }
 
-const NONE = '';
+/** What the list of arms holds beside their numbers. */
+const UNCHOSEN = '';
+const OPEN = 'open';
 
 /** Asks for an arm of the axis (or none, on purpose) and the reason. */
 export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
   const { advice } = current.advice;
-  const [arm, setArm] = useState<string | null>(null);
+  const [choice, setChoice] = useState<string | null>(null);
   const queryClient = useQueryClient();
   const toast = useToast();
   const decide = useMutation(
     queries.reports.decide.mutationOptions({
       onSuccess: async () => {
         onClose();
-        setArm(null);
+        setChoice(null);
         toast({ text: 'The decision is recorded' });
         await queryClient.invalidateQueries({ queryKey: queries.reports.key() });
       },
     }),
   );
-  const chosen = arm ?? advice.recommendation ?? NONE;
+  const recommended = advice.perArm.findIndex(({ name }) => name === advice.recommendation);
+  const chosen = choice ?? (recommended < 0 ? UNCHOSEN : String(recommended));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     decide.mutate({
       ...address,
       snapshot: current.snapshot.id,
-      arm: chosen === NONE ? null : chosen,
+      arm: chosen === OPEN ? null : (advice.perArm[Number(chosen)]?.name ?? null),
       reason: String(new FormData(event.currentTarget).get('reason')),
     });
   };
@@ -63,19 +66,20 @@ export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
           hint={
             advice.recommendation === null
               ? 'The rule recommends nothing yet.'
-              : chosen === advice.recommendation
+              : chosen === String(recommended)
                 ? 'As the rule recommends.'
                 : 'The rule recommends another arm.'
           }
           error={fieldError(decide.error, 'arm')}
         >
-          <Select value={chosen} onChange={(event) => setArm(event.target.value)}>
-            {advice.perArm.map((option) => (
-              <option key={option.name} value={option.name}>
+          <Select required value={chosen} onChange={(event) => setChoice(event.target.value)}>
+            {recommended < 0 && <option value={UNCHOSEN}>Choose an arm</option>}
+            {advice.perArm.map((option, place) => (
+              <option key={option.name} value={place}>
                 {armText(option, advice.reference)}
               </option>
             ))}
-            <option value={NONE}>No arm: leave the axis open on purpose</option>
+            <option value={OPEN}>No arm: leave the axis open on purpose</option>
           </Select>
         </Field>
         <Field label="Reason" error={fieldError(decide.error, 'reason')}>
