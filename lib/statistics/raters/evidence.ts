@@ -42,7 +42,7 @@ const LEAST_PROMOTED = 0.6;
 const LEAST_PROMOTED_VOTES = 4;
 
 /** Of the three processes in what decides: same button needs the least evidence to show. */
-export const PROCESS_WEIGHTS = { random: 0.5, side: 0.1, promoter: 0.4 } as const;
+export const PROCESS_WEIGHTS = { random: 0.55, side: 0.05, promoter: 0.4 } as const;
 
 /**
  * E-values of each rater of one question: the probability of the rater's answers from somebody
