@@ -8,7 +8,7 @@ const QUESTIONS: Record<Contrast['name'], string> = {
 
 /** The contrasts as text, one line each. */
 export function contrastLines(contrasts: readonly Contrast[]): string[] {
-  return contrasts.map(({ name, estimate, se, z, p, df }) => {
+  return contrasts.map(({ name, estimate, se, z, pSmallSample: p, df }) => {
     const figures =
       name === 'omnibus'
         ? `chi-square ${estimate.toFixed(2)} on ${df} degrees of freedom`

@@ -112,12 +112,12 @@ function compared(
 function trendWords({ contrasts, levels }: WordsInput, curve: readonly AxisPoint[]): AxisWords[] {
   const find = (name: AxisContrast['name']) => contrasts.find((one) => one.name === name);
   const [linear, quadratic, omnibus] = [find('linear'), find('quadratic'), find('omnibus')];
-  if (!linear || linear.p === null) return [];
+  if (!linear || linear.pSmallSample === null) return [];
   const words: AxisWords[] = [];
-  if (quadratic && quadratic.p !== null && quadratic.p < SIGNIFICANT) {
+  if (quadratic && quadratic.pSmallSample !== null && quadratic.pSmallSample < SIGNIFICANT) {
     const isPeak = quadratic.estimate < 0;
     const turn = turningPoint(curve, isPeak);
-    const p = pWords(quadratic.p);
+    const p = pWords(quadratic.pSmallSample);
     if (turn !== null)
       words.push(
         say(
@@ -133,19 +133,24 @@ function trendWords({ contrasts, levels }: WordsInput, curve: readonly AxisPoint
         say(isPeak ? 'peak' : 'dip', `The effect is not a straight line: it bends (${p}).`),
       );
   }
-  if (linear.p < SIGNIFICANT) {
+  if (linear.pSmallSample < SIGNIFICANT) {
     const direction = linear.estimate > 0 ? 'rises' : 'falls';
-    words.push(say('trend', `Preference ${direction} with ${levels.scale} (${pWords(linear.p)}).`));
+    words.push(
+      say(
+        'trend',
+        `Preference ${direction} with ${levels.scale} (${pWords(linear.pSmallSample)}).`,
+      ),
+    );
   }
   if (words.length > 0) return words;
-  if (omnibus && omnibus.p !== null && omnibus.p < SIGNIFICANT)
+  if (omnibus && omnibus.pSmallSample !== null && omnibus.pSmallSample < SIGNIFICANT)
     return [
       say(
         'no-trend',
-        `The arms differ (${pWords(omnibus.p)}), but without a trend along the axis.`,
+        `The arms differ (${pWords(omnibus.pSmallSample)}), but without a trend along the axis.`,
       ),
     ];
-  return [say('no-trend', `No trend can be told (${pWords(linear.p)}).`)];
+  return [say('no-trend', `No trend can be told (${pWords(linear.pSmallSample)}).`)];
 }
 
 /** The highest (or lowest) arm where it lies between the ends. */

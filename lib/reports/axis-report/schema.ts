@@ -56,6 +56,8 @@ export const axisContrastSchema = z.object({
   se: maybe,
   z: maybe,
   p: maybe,
+  /** By the degrees of freedom of the clusters: the one to report. */
+  pSmallSample: maybe,
   df: maybe,
 });
 export type AxisContrast = z.infer<typeof axisContrastSchema>;

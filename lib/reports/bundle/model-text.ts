@@ -48,7 +48,7 @@ export function modelText({ snapshots, spec, axis }: Facts): Inline[] {
     const hasContrasts = axis?.curves.some(({ contrasts }) => contrasts.length > 0);
     if (hasContrasts)
       says.push(
-        ' Along the axis we report differences to the arm of the lowest level and three contrasts of the strengths: a linear one, a quadratic one orthogonal to it, and the omnibus test of any difference.',
+        ' Along the axis we report differences to the arm of the lowest level and three contrasts of the strengths: a linear one, a quadratic one orthogonal to it, and the omnibus test of any difference, with p values from Student’s t and Hotelling’s T-squared on the degrees of freedom of the errors.',
       );
   }
   return says;

@@ -142,13 +142,13 @@ export function contrastsTable(report: Report, curve: AxisCurve): PaperTable {
       { header: 'df', isNumber: true },
       { header: 'p', isNumber: true },
     ],
-    rows: curve.contrasts.map(({ name, estimate, se, z, df, p }) => [
+    rows: curve.contrasts.map(({ name, estimate, se, z, df, pSmallSample }) => [
       name,
       number(estimate),
       text(se, number),
       text(z, number),
       text(df, (value) => String(+value.toFixed(2))),
-      text(p, pValue),
+      text(pSmallSample, pValue),
     ]),
   };
 }

@@ -22,7 +22,7 @@ export function contrastRejections(
       vcov: Array.from({ length: k }, (_, i) => Array.from(vcov.subarray(i * k, (i + 1) * k))),
       degreesOfFreedom: df,
     };
-    for (const { name, p } of contrastRows(axisContrasts(strengths, LEVELS))) {
+    for (const { name, pSmallSample: p } of contrastRows(axisContrasts(strengths, LEVELS))) {
       const own = hits.get(name) ?? [];
       hits.set(name, own);
       own.push(p !== null && p < 0.05 ? 1 : 0);

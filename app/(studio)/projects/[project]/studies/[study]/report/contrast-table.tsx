@@ -26,7 +26,7 @@ export function ContrastTable({ contrasts }: { contrasts: readonly AxisContrast[
         },
         { key: 'asks', header: 'Asks', cell: ({ name }) => QUESTIONS[name].asks, isMinor: true },
         { key: 'statistic', header: 'Statistic', cell: statistic, isNumber: true },
-        { key: 'p', header: 'p', cell: ({ p }) => pText(p), isNumber: true },
+        { key: 'p', header: 'p', cell: ({ pSmallSample }) => pText(pSmallSample), isNumber: true },
         { key: 'says', header: 'Says', cell: reading },
       ]}
     />
@@ -38,7 +38,7 @@ function statistic({ name, estimate, z, df }: AxisContrast): string {
   return z === null ? '–' : `z = ${z.toFixed(2).replace('-', '−')}`;
 }
 
-function reading({ name, estimate, p }: AxisContrast): string {
+function reading({ name, estimate, pSmallSample: p }: AxisContrast): string {
   if (p === null) return 'can’t be told';
   const isFound = p < SIGNIFICANT;
   if (name === 'omnibus') return isFound ? 'they differ' : 'no difference shown';
