@@ -19,6 +19,9 @@ export interface AxisField {
   readonly unresolved: readonly UnresolvedPair[];
 }
 
+/** A study of more than this many times the votes is none that anybody would run. */
+const MOST_TIMES = 50;
+
 const NOTHING: AxisField = { places: new Map(), unresolved: [] };
 
 /**
@@ -79,7 +82,10 @@ export function axisField(
         difference: difference * ELO_PER_THETA,
         low: (difference - ranges.critical * se) * ELO_PER_THETA,
         high: (difference + ranges.critical * se) * ELO_PER_THETA,
-        moreVotes: needed === null ? null : aboutVotes(Math.max(1, needed - votes)),
+        moreVotes:
+          needed === null || needed > MOST_TIMES * votes
+            ? null
+            : aboutVotes(Math.max(1, needed - votes)),
       });
     }
   }

@@ -219,7 +219,7 @@ function unresolvedWords({ unresolved, levels }: WordsInput): AxisWords[] {
     .map(({ a, b, moreVotes }) =>
       say(
         'unresolved',
-        `Not resolved: ${levels.short(a)} against ${levels.short(b)}; ${moreVotesWords(moreVotes)}.`,
+        `Not resolved, all pairs judged at once: ${levels.short(a)} against ${levels.short(b)}; ${moreVotesWords(moreVotes)}.`,
       ),
     );
   const more = unresolved.length - shown.length;

@@ -95,7 +95,7 @@ export const unresolvedPairSchema = z.object({
   difference: z.number(),
   low: z.number(),
   high: z.number(),
-  /** About how many more votes would tell them apart; null where none can be said. */
+  /** About how many more votes would tell them apart; null where no realistic number would. */
   moreVotes: z.int().nullable(),
 });
 
