@@ -71,7 +71,7 @@ function shareWords({ levels }: WordsInput, curve: readonly AxisPoint[]): AxisWo
     return [say('nothing-to-compare', 'The two arms have no votes yet.')];
   const verdict =
     low > 0.5 ? 'is preferred to' : high < 0.5 ? 'is liked less than' : 'can’t be told apart from';
-  const text = `${capital(levels.arm(other.arm))} ${verdict} ${levels.arm(reference.arm)}: it wins ${shareWithInterval(winShare, low, high)} of the votes, ties as half.`;
+  const text = `${capital(levels.arm(other.arm))} ${verdict} ${levels.arm(reference.arm)}: it wins ${shareWithInterval(winShare, low, high)}, ties as half.`;
   return [say('share', text, other.arm)];
 }
 

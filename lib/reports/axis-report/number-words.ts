@@ -23,10 +23,10 @@ export function chance(value: number): string {
   return `${Math.round(value * 100)} %`;
 }
 
-/** "58 %, 95 % interval 52 to 64 %". */
+/** "58 % of the votes (95 % interval 52 to 64 %)". */
 export function shareWithInterval(share: number, low: number, high: number): string {
   const percent = (value: number) => Math.round(value * 100);
-  return `${percent(share)} %, 95 % interval ${percent(low)} to ${percent(high)} %`;
+  return `${percent(share)} % of the votes (95 % interval ${percent(low)} to ${percent(high)} %)`;
 }
 
 /** "about 300 more votes would tell". */
