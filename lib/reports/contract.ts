@@ -1,17 +1,10 @@
 import * as z from 'zod';
 import { endpoint } from '#lib/core/endpoint.ts';
-import { axisSchema, outcomeSchema, voteStatusSchema } from '#lib/studies/schema.ts';
-import { voteBreakdownSchema } from '#lib/studies/votes/schema.ts';
+import { outcomeSchema, voteStatusSchema } from '#lib/studies/schema.ts';
 import { analysisReportSchema } from './analysis/schema.ts';
 import { axisReportSchema, projectReportSchema } from './axis-report/schema.ts';
-import {
-  armRoleSchema,
-  figureNameSchema,
-  questionChoiceSchema,
-  rankingMethodSchema,
-  snapshotHeadSchema,
-  snapshotSchema,
-} from './schema.ts';
+import { figureNameSchema, questionChoiceSchema, rankingMethodSchema } from './schema.ts';
+import { reportViewSchema } from './study-report/schema.ts';
 
 const study = z.object({
   project: z.string(),
@@ -25,57 +18,6 @@ const snapshot = z.coerce.number().int().min(1).optional();
 const figureWidth = z.coerce.number().int().min(280).max(2000).optional();
 const read = endpoint.meta({ permission: 'project.read' });
 const base = '/projects/{project}/studies/{study}';
-
-export const reportViewSchema = z.object({
-  study: z.object({
-    id: z.int(),
-    slug: z.string(),
-    title: z.string(),
-    revision: z.int(),
-    kind: z.enum(['video', 'caption']),
-    state: z.enum(['draft', 'running', 'paused', 'closed']),
-    axis: axisSchema.nullable(),
-    allowTies: z.boolean(),
-    countSimulated: z.boolean(),
-    countImported: z.boolean(),
-  }),
-  arms: z.array(
-    z.object({
-      id: z.int(),
-      name: z.string(),
-      level: z.number().nullable(),
-      role: armRoleSchema,
-    }),
-  ),
-  questions: z.array(z.object({ position: z.int(), key: z.string(), wording: z.string() })),
-  progress: z.array(z.object({ question: z.int(), counted: z.int(), wanted: z.int() })),
-  method: rankingMethodSchema,
-  breakdown: voteBreakdownSchema,
-  snapshot: snapshotHeadSchema.nullable(),
-  /** One per question in their order, then the mean of all where there are several. Empty before the first vote. */
-  snapshots: z.array(snapshotSchema),
-  /** In what the arms differ beyond the axis, each accepted by a person with a reason. */
-  acceptedDifferences: z.array(
-    z.object({ field: z.string(), reason: z.string(), acceptedAt: z.iso.datetime() }),
-  ),
-  /** Pairs that raters reported instead of voting, newest first, at most 100. */
-  brokenReports: z.array(
-    z.object({
-      prompt: z.string(),
-      /** The arms on either side of that rater's screen. */
-      left: z.string(),
-      right: z.string(),
-      /** Which side, and what the rater wrote. */
-      problem: z.string(),
-      shownAt: z.iso.datetime(),
-    }),
-  ),
-  /** A sentence where the share of votes left out with their raters has changed; else null. */
-  exclusionAlarm: z.string().nullable(),
-  /** A newer vote than the snapshots' watermark is waiting to be ranked. */
-  isStale: z.boolean(),
-});
-export type ReportView = z.infer<typeof reportViewSchema>;
 
 const countsSchema = z.object({ question: z.int(), aWins: z.int(), bWins: z.int(), ties: z.int() });
 

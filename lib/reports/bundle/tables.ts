@@ -1,6 +1,6 @@
 import type { AxisCurve } from '../axis-report/schema.ts';
-import type { ReportView } from '../contract.ts';
 import type { Snapshot } from '../schema.ts';
+import type { ReportView } from '../study-report/schema.ts';
 import { escapeLatex } from './escape-latex.ts';
 
 /** A table of a paper; numbers stand right. */

@@ -3,8 +3,8 @@ import type { CurvePoint } from '#lib/figures/curve-data.ts';
 import { differenceCurve } from '#lib/figures/difference-curve.ts';
 import { stepGains } from '#lib/figures/step-gains.ts';
 import type { AxisReport } from '../axis-report/schema.ts';
-import type { ReportView } from '../contract.ts';
 import type { QuestionChoice } from '../schema.ts';
+import type { ReportView } from '../study-report/schema.ts';
 import {
   type AxisData,
   clipsByLevel,

@@ -1,7 +1,7 @@
 import type { AnalysisReport } from '../analysis/schema.ts';
 import type { AxisReport, ProjectReport } from '../axis-report/schema.ts';
-import type { ReportView } from '../contract.ts';
 import type { QuestionChoice } from '../schema.ts';
+import type { ReportView } from '../study-report/schema.ts';
 import { drawMetric, drawPrompts, drawSensitivity } from './draw-analysis.ts';
 import { drawAxes } from './draw-axes.ts';
 import { drawCurve, drawDifferences, drawSteps } from './draw-axis.ts';

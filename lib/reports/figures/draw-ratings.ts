@@ -1,7 +1,7 @@
 import { leaderboardIntervals } from '#lib/figures/leaderboard-intervals.ts';
 import { winShareMatrix } from '#lib/figures/win-share-matrix.ts';
-import type { ReportView } from '../contract.ts';
 import type { QuestionChoice, Snapshot } from '../schema.ts';
+import type { ReportView } from '../study-report/schema.ts';
 import {
   chosenPart,
   footnoteOf,

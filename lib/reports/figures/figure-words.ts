@@ -1,5 +1,5 @@
-import type { ReportView } from '../contract.ts';
 import type { QuestionChoice, RankingMethod, Snapshot } from '../schema.ts';
+import type { ReportView } from '../study-report/schema.ts';
 
 export const METHOD_NAMES: Readonly<Record<RankingMethod, string>> = {
   davidson: 'Davidson',

@@ -5,13 +5,13 @@ import { newestSeq } from '#lib/studies/votes/ranked-votes.ts';
 import { exclusionAlarm } from '../analysis/exclusion-share.ts';
 import { readAnalysis } from '../analysis/read-analysis.ts';
 import type { Analysis } from '../analysis/schema.ts';
-import type { ReportView } from '../contract.ts';
 import { shareInterval } from '../head-to-head.ts';
 import { placeArms } from '../place-arms.ts';
 import { readStudy } from '../read-study.ts';
 import type { RankingMethod, Snapshot } from '../schema.ts';
 import { defaultMethod, readSnapshots } from '../snapshots/read-snapshots.ts';
 import { listBrokenReports } from './list-broken-reports.ts';
+import type { ReportView } from './schema.ts';
 
 /**
  * The report of a study from its newest snapshot or a named one; never computes a ranking itself, so its cost does

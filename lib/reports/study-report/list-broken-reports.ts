@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#lib/platform/database/client.ts';
-import type { ReportView } from '../contract.ts';
+import type { ReportView } from './schema.ts';
 
 /** The newest shown; a study with more has a problem that these name already. */
 const MOST = 100;

@@ -1,5 +1,5 @@
-import type { ReportView } from '#lib/reports/contract.ts';
 import type { Snapshot } from '#lib/reports/schema.ts';
+import type { ReportView } from '#lib/reports/study-report/schema.ts';
 import type { PartProps } from './axis-part.tsx';
 import { Figure } from './figure.tsx';
 import { Leaderboard } from './leaderboard.tsx';

@@ -1,4 +1,4 @@
-import type { ReportView } from '#lib/reports/contract.ts';
+import type { ReportView } from '#lib/reports/study-report/schema.ts';
 import type { ReportPart } from './report-section.tsx';
 
 /** The contents of a study's report, in the order of the page. */

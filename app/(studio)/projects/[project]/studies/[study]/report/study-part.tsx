@@ -1,6 +1,6 @@
 import { Card } from '#components/card.tsx';
 import { Progress } from '#components/progress.tsx';
-import type { ReportView } from '#lib/reports/contract.ts';
+import type { ReportView } from '#lib/reports/study-report/schema.ts';
 import { BrokenReports } from './broken-reports.tsx';
 import { ReportGroup } from './report-section.tsx';
 

@@ -1,6 +1,6 @@
 import { Stat, StatRow } from '#components/stat.tsx';
-import type { ReportView } from '#lib/reports/contract.ts';
 import type { Snapshot } from '#lib/reports/schema.ts';
+import type { ReportView } from '#lib/reports/study-report/schema.ts';
 
 /** How much the report rests on. */
 export function VoteStats({ report, ranking }: { report: ReportView; ranking: Snapshot }) {
