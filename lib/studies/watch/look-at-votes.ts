@@ -32,10 +32,10 @@ export interface LookInput {
   readonly choosesPairs: boolean;
 }
 
-/** The chance of the next pair being this one. */
+/** The chance of the next pair being this one, of two arms by their places in the study. */
 export interface ChosenPair {
-  readonly a: string;
-  readonly b: string;
+  readonly first: number;
+  readonly second: number;
   readonly chance: number;
 }
 
@@ -142,12 +142,11 @@ function watchedArm(arm: RankedArm, isOfTwo: boolean, plannedVotes: number): Wat
  * alike, without weights: what was learnt does not depend on how a pair was chosen.
  */
 function choosePairs(questions: readonly VoteColumns[]): ChosenPair[] {
-  const arms = questions[0]?.arms ?? [];
   const gains = pairGains(questions.map((votes) => strengthPosterior(countPairs(votes))));
   const chances = pairProbabilities(gains, { explorationFloor: EXPLORATION });
   return [...chances].map((chance, p) => ({
-    a: arms[gains.first[p] as number] as string,
-    b: arms[gains.second[p] as number] as string,
+    first: gains.first[p] as number,
+    second: gains.second[p] as number,
     chance,
   }));
 }

@@ -61,7 +61,6 @@ export async function watchStudy(
     },
     { signal, transfer: questions.flatMap(votesBuffers) },
   );
-  const idOf = new Map(study.arms.map((arm) => [arm.name, arm.id]));
   const looked = { watermark, result, createdAt: clock.now() };
   // Both or neither: the chances belong to the look that is shown.
   await database.$transaction([
@@ -74,12 +73,10 @@ export async function watchStudy(
       ? [
           database.pairChance.deleteMany({ where: { studyId } }),
           database.pairChance.createMany({
-            data: chances.map(({ a, b, chance }) => ({
-              studyId,
-              armAId: idOf.get(a) ?? 0,
-              armBId: idOf.get(b) ?? 0,
-              chance,
-            })),
+            data: chances.flatMap(({ first, second, chance }) => {
+              const [a, b] = [study.arms[first], study.arms[second]];
+              return a && b ? [{ studyId, armAId: a.id, armBId: b.id, chance }] : [];
+            }),
           }),
         ]
       : []),
