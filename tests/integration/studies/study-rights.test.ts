@@ -56,9 +56,11 @@ const BODIES: Readonly<Record<string, object>> = {
   archive: { archived: true },
   acknowledge: { field: 'x', reason: 'because' },
   setVoteSources: { simulated: false },
+  excludeRater: { because: 'other', reason: 'because' },
+  includeRater: { reason: 'because' },
 };
 const calls = Object.entries(studiesContract)
-  // These two take files, and are tried by their own tests.
+  // These take files, and are tried by their own tests.
   .filter(([name]) => !['addPicture', 'importVotes', 'importScores'].includes(name))
   .map(([name, procedure]) => {
     const { method = 'GET', path = '' } = procedure['~orpc'].route;
@@ -68,7 +70,8 @@ const calls = Object.entries(studiesContract)
       path: path
         .replace('{project}', 'lab')
         .replace('{study}', 'secret')
-        .replace('{import}', 'clips'),
+        .replace('{import}', 'clips')
+        .replace('{rater}', 'r-0123456789'),
       body: method === 'GET' ? undefined : (BODIES[name] ?? {}),
     };
   });
