@@ -5,7 +5,7 @@ import { logger } from '#lib/platform/log.ts';
 import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
 import { fillWithVotes } from '#tests/factories/fill-with-votes.ts';
 import { makeStudy } from '#tests/factories/study.ts';
-import { ADMIN, asAdmin } from './people.ts';
+import { asAdmin } from './people.ts';
 
 const TITLE = 'The motion filter';
 
@@ -41,13 +41,10 @@ async function openAxisStudy() {
 }
 
 test('the report of an axis: words, curve, tables, the method switch, frozen', async ({ page }) => {
-  await (await asAdmin()).dispose();
+  const admin = await asAdmin();
+  await page.context().addCookies((await admin.storageState()).cookies);
+  await admin.dispose();
   const study = await openAxisStudy();
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail address').fill(ADMIN.email);
-  await page.getByLabel('Password').fill(ADMIN.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
   const path = `/projects/${study.project}/studies/${study.slug}/report`;
   await page.goto(path);
 
