@@ -83,7 +83,6 @@ export async function run(print: (line: string) => void): Promise<void> {
     await fetched('votes as CSV', `${api}/exports/votes/csv`);
     await fetched('the bundle', `${api}/exports/bundle`);
     await fetched('votes as JSON lines', `${api}/exports/votes/jsonl`);
-    await fetched('everything as one zip', `${api}/exports/bundle`);
   } finally {
     await database.$disconnect();
     await closeThreads();

@@ -1,8 +1,7 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { writeSpec } from '#lib/studies/spec/write-spec.ts';
-import { readAnalysis } from '../analysis/read-analysis.ts';
+import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
 import { exportFigure } from '../exports/export-figure.ts';
 import { exportRatings } from '../exports/export-ratings.ts';
 import { voteLines } from '../exports/vote-lines.ts';
@@ -12,13 +11,12 @@ import {
   type QuestionChoice,
   rankingMethodSchema,
 } from '../schema.ts';
-import { citedIn, toLatex, toMarkdown } from './document.ts';
-import { methodsSection } from './methods-text.ts';
+import type { run } from './paper-thread.ts';
 import { type Paper, type PaperInput, readPaper } from './read-methods.ts';
-import { readmeHtml } from './readme-html.ts';
-import { bibliography } from './references.ts';
-import { questionOf, tableLatex } from './tables.ts';
+import { questionOf } from './tables.ts';
 import { type BundleFile, zipFiles } from './zip-files.ts';
+
+const paperTask = threadTask<typeof run>('lib/reports/bundle/paper-thread.ts', 60);
 
 /** Drawn for a column of a paper at twice its width. */
 const FIGURE_WIDTH = 720;
@@ -39,25 +37,32 @@ export async function exportBundle(
   const { head } = paper.facts;
   const address = { ...input, snapshot: head.id };
   const name = `${paper.study.slug}-r${paper.study.revision}-snapshot-${head.id}`;
-  const analysis = await readAnalysis(platform, head.id);
-  const hasMetric = analysis?.parts.some(({ metrics }) => metrics.length > 0) ?? false;
-  const files = [
+  const { text: analysis, hasMetric } = await readAnalysisText(platform, head.id);
+  const before = [
     ...(await figureFiles(platform, actor, paper, address, hasMetric ? [] : ['metric'])),
     ...(await ratingFiles(platform, actor, address)),
-    ...paperFiles(paper),
-    json('settings.json', settingsOf(paper)),
-    json('analysis.json', analysis),
-    { path: 'study.yaml', content: writeSpec(paper.study.spec), what: 'The study as a file' },
-    ...voteFiles(platform, paper),
+    {
+      path: 'analysis.json',
+      content: analysis,
+      what: 'Prompts, tags, leave-one-out ranges, agreement and more',
+    },
   ];
-  const readme = { path: 'README.html', content: readmeOf(paper, files) };
+  const after = voteFiles(platform, paper);
+  const told = (files: readonly ToldFile[]) => files.map(({ path, what }) => ({ path, what }));
+  const written = await runInThread(paperTask, {
+    paper,
+    before: told(before),
+    after: told(after),
+  });
+  const readme = { path: 'README.html', content: written.readme };
+  const files = [readme, ...before, ...written.files, ...after];
   return {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="${name}.zip"`,
       'cache-control': 'no-store',
     },
-    body: zipFiles([readme, ...files].map((file) => ({ ...file, path: `${name}/${file.path}` }))),
+    body: zipFiles(files.map((file) => ({ ...file, path: `${name}/${file.path}` }))),
   };
 }
 
@@ -65,39 +70,13 @@ interface ToldFile extends BundleFile {
   readonly what: string;
 }
 
-const WHAT: Readonly<Record<string, string>> = {
-  'settings.json':
-    'Version, seed, watermark, exclusions, counts of votes and settings of each method',
-  'analysis.json': 'Prompts, tags, leave-one-out ranges, agreement and more',
-};
-
-function json(path: string, content: unknown): ToldFile {
-  return { path, content: `${JSON.stringify(content, null, 2)}\n`, what: WHAT[path] ?? path };
-}
-
-function settingsOf({ study, report, facts }: Paper) {
-  const { id, version, seed, watermark, exclusion, votes, createdAt } = facts.head;
-  return {
-    study: study.slug,
-    revision: study.revision,
-    snapshot: { id, version, seed, watermark, exclusion, votes, createdAt },
-    breakdown: facts.breakdown,
-    rankings: report.snapshots.map(({ question, method, settings, votes: size }) => ({
-      question: questionOf(report, question).key,
-      method,
-      votes: size,
-      settings,
-    })),
-    rule: study.spec.decision,
-    advice: facts.axis?.advice ?? null,
-    decision: facts.decision && {
-      arm: facts.decision.arm,
-      reason: facts.decision.reason,
-      decidedAt: facts.decision.decidedAt,
-      snapshot: facts.decision.snapshot.id,
-    },
-    acceptedDifferences: facts.acceptedDifferences,
-  };
+/** As it is stored: it can be megabytes, which nobody has to take apart here. */
+async function readAnalysisText({ database }: Pick<Platform, 'database'>, snapshotId: number) {
+  const [row] = await database.$queryRaw<{ text: string | null; hasMetric: boolean | null }[]>`
+    SELECT analysis::text AS text,
+      jsonb_path_exists(analysis, '$.parts[*].metrics[*]') AS "hasMetric"
+    FROM snapshot WHERE id = ${snapshotId}`;
+  return { text: `${row?.text ?? 'null'}\n`, hasMetric: row?.hasMetric ?? false };
 }
 
 async function ratingFiles(
@@ -170,24 +149,6 @@ function questionsOf(
   return snapshots.map(({ question }) => question ?? 'mean');
 }
 
-function paperFiles({ facts, tables }: Paper): ToldFile[] {
-  const section = methodsSection(facts);
-  return [
-    { path: 'methods.md', content: toMarkdown(section), what: 'Methods text in Markdown' },
-    { path: 'methods.tex', content: toLatex(section), what: 'Methods text in LaTeX' },
-    {
-      path: 'references.bib',
-      content: bibliography(citedIn(section)),
-      what: 'The works that the methods text cites',
-    },
-    ...tables.map((table) => ({
-      path: `tables/${table.name}.tex`,
-      content: tableLatex(table),
-      what: table.caption,
-    })),
-  ];
-}
-
 function voteFiles({ database }: Pick<Platform, 'database'>, { study, facts }: Paper): ToldFile[] {
   const { exclusion } = facts.head;
   const watermark = BigInt(facts.head.watermark);
@@ -205,24 +166,4 @@ function voteFiles({ database }: Pick<Platform, 'database'>, { study, facts }: P
       what: 'All votes up to then that were not taken back, told apart by status, origin and excluded',
     },
   ];
-}
-
-function readmeOf({ study, report, facts, tables }: Paper, files: readonly ToldFile[]): string {
-  const { head } = facts;
-  return readmeHtml({
-    title: study.title,
-    subtitle: `Snapshot ${head.id} of revision ${study.revision}: ${head.votes.toLocaleString('en')} votes up to ${head.createdAt.slice(0, 16).replace('T', ' ')} UTC`,
-    methods: methodsSection(facts).paragraphs.map(({ heading, text }) => ({
-      heading,
-      text: text.map((part) => (typeof part === 'string' ? part : '')).join(''),
-    })),
-    figures: files
-      .filter(({ path }) => path.endsWith('.svg'))
-      .map(({ path, what }) => ({ file: path, label: what })),
-    tables,
-    files,
-    commands: study.spec.questions.map(
-      ({ key }) => `winnow rank votes/${key}.csv --method ${report.method} --seed ${head.seed}`,
-    ),
-  });
 }

@@ -10,6 +10,7 @@ const files = (): BundleFile[] => [
   { path: 'a/ä.txt', content: 'text' },
   { path: 'b.bin', content: Uint8Array.of(1, 2, 3) },
   { path: 'c.csv', content: lines(50_000) },
+  { path: 'd.json', content: 'ä😀'.repeat(200_000) },
 ];
 const bytesOf = async (list: BundleFile[]) =>
   new Uint8Array(await new Response(zipFiles(list)).arrayBuffer());
@@ -18,10 +19,11 @@ test('the same files give the same bytes, and read back', async () => {
   const first = await bytesOf(files());
   expect(Buffer.compare(await bytesOf(files()), first)).toBe(0);
   const read = unzip(first);
-  expect([...read.keys()]).toEqual(['a/ä.txt', 'b.bin', 'c.csv']);
+  expect([...read.keys()]).toEqual(['a/ä.txt', 'b.bin', 'c.csv', 'd.json']);
   expect(read.get('a/ä.txt')?.toString()).toBe('text');
   expect([...(read.get('b.bin') ?? [])]).toEqual([1, 2, 3]);
   expect(read.get('c.csv')?.toString().trimEnd().split('\n')).toHaveLength(50_000);
+  expect(read.get('d.json')?.toString()).toBe('ä😀'.repeat(200_000));
 });
 
 test('a file that breaks off ends the archive with its error', async () => {

@@ -7,6 +7,8 @@ export interface BundleFile {
   readonly content: string | Uint8Array | AsyncIterable<string>;
 }
 
+const PIECE_BYTES = 1 << 18;
+
 /**
  * Files as one zip that is written while it is read; compression happens off the main thread. The same
  * files give the same bytes: every file bears the same date and no owner.
@@ -21,15 +23,24 @@ export function zipFiles(files: Iterable<BundleFile>): ReadableStream<Uint8Array
   output.on('close', () => reading?.destroy());
   zip.on('error', (error: Error) => output.destroy(error));
   for (const { path, content } of files) {
-    if (typeof content === 'string') zip.addBuffer(Buffer.from(content), path, options);
-    else if (content instanceof Uint8Array) zip.addBuffer(Buffer.from(content), path, options);
+    const bytes = isBytes(content) ? Buffer.from(content) : null;
+    if (bytes && bytes.length <= PIECE_BYTES) zip.addBuffer(bytes, path, options);
     else
       zip.addReadStreamLazy(path, options, (done) => {
-        reading = Readable.from(content, { objectMode: false });
+        reading = Readable.from(bytes ? pieces(bytes) : content, { objectMode: false });
         reading.on('error', (error) => output.destroy(error));
         done(null, reading);
       });
   }
   zip.end();
   return Readable.toWeb(output) as ReadableStream<Uint8Array>;
+}
+
+function isBytes(content: BundleFile['content']): content is string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array;
+}
+
+/** A large file's checksum, taken at once, would hold up everything else. */
+function* pieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }
