@@ -63,13 +63,13 @@ export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
         <ErrorNotice error={formError(decide.error, ['arm', 'reason'])} />
         <Field
           label="Take"
-          hint={
+          hint={`${
             advice.recommendation === null
               ? 'The rule recommends nothing yet.'
               : chosen === String(recommended)
                 ? 'As the rule recommends.'
                 : 'The rule recommends another arm.'
-          }
+          } Elo differences are to “${advice.reference}”.`}
           error={fieldError(decide.error, 'arm')}
         >
           <Select required value={chosen} onChange={(event) => setChoice(event.target.value)}>
@@ -104,14 +104,15 @@ export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
 
 type Option = NonNullable<DecisionsView['current']>['advice']['advice']['perArm'][number];
 
-/** "quarter: +31 Elo against none (12 to 50), P(best) 0.93". */
+/** "quarter: +31 Elo (+12 to +50), P(best) 0.93". */
 function armText(arm: Option, reference: string | null): string {
-  const whole = (points: number) => `${points > 0 ? '+' : ''}${Math.round(points)}`;
+  const whole = (points: number) =>
+    `${points > 0 ? '+' : ''}${Math.round(points)}`.replace('-', '\u2212');
   const difference =
     arm.name === reference || arm.difference === null
       ? []
       : [
-          `${whole(arm.difference)} Elo against ${reference}${
+          `${whole(arm.difference)} Elo${
             arm.low === null || arm.high === null
               ? ''
               : ` (${whole(arm.low)} to ${whole(arm.high)})`
