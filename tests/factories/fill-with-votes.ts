@@ -14,7 +14,7 @@ export async function fillWithVotes(
   const from = await database.vote.count({ where: { studyId } });
   const raters = Math.ceil((total - from) / VOTES_PER_RATER);
   await database.$executeRaw`
-    create table if not exists bench_plan as
+    create table bench_plan as
       select id, row_number() over (order by id) - 1 as place from comparison
       where study_id = ${studyId} and kind = 'regular'`;
   const comparisons = await database.comparison.count({ where: { studyId } });
@@ -50,6 +50,6 @@ export async function fillWithVotes(
     from (select comparison_id, question, count(*)::int as votes from bench_vote
       group by comparison_id, question) n
     where c.comparison_id = n.comparison_id and c.question = n.question`;
-  await database.$executeRaw`drop table bench_vote`;
+  await database.$executeRaw`drop table bench_vote, bench_plan`;
   await database.$executeRawUnsafe('vacuum analyze');
 }

@@ -18,7 +18,7 @@ export function MethodSwitch({ method, methods, onChange }: Shape) {
           <label
             key={option}
             className={classNames(
-              'cursor-pointer rounded-md px-3 py-1 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              'relative cursor-pointer rounded-md px-3 py-1 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
               option === method
                 ? 'bg-surface font-medium text-ink shadow-card'
                 : 'text-ink-soft hover:text-ink',
@@ -27,7 +27,7 @@ export function MethodSwitch({ method, methods, onChange }: Shape) {
             <input
               type="radio"
               name="method"
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer appearance-none opacity-0"
               checked={option === method}
               onChange={() => onChange(option)}
             />

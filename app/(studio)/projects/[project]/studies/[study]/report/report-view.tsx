@@ -101,7 +101,11 @@ export function ReportView({ address, snapshot: frozen }: Shape) {
         {sources}
         <div className="flex flex-wrap gap-x-8 gap-y-4">
           <QuestionSelect report={data} question={part.question} onChange={setQuestion} />
-          <MethodSwitch method={data.method} methods={methodsOf(data)} onChange={setMethod} />
+          <MethodSwitch
+            method={method ?? data.method}
+            methods={methodsOf(data)}
+            onChange={setMethod}
+          />
         </div>
         {study.axis && <AxisHeadline {...part} />}
         {ranking.warnings.length > 0 && <Warnings warnings={ranking.warnings} />}
