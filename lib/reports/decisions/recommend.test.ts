@@ -118,4 +118,8 @@ test('an ordered axis is told by its unit; without rankings nothing is recommend
   const advice = recommend(spec, [ranked(null, { slow: 0, fast: 3 })], 1);
   if (!advice) throw new Error('there is advice');
   expect(viewAdvice(spec, spec.decision, advice).text).toMatch(/^Take 24 frames\/s \(“fast”\)/);
+  // Two arms are told by shares of votes, never by Elo.
+  const told = viewAdvice(spec, spec.decision, advice);
+  expect(told.text).toContain('it wins 95.0 % of decided votes');
+  expect(told.text + told.ruleText).not.toContain('Elo');
 });

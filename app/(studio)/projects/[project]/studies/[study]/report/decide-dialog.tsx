@@ -52,6 +52,8 @@ export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
       reason: String(new FormData(event.currentTarget).get('reason')),
     });
   };
+  // Two arms are told by shares of votes, never by Elo.
+  const isTwoArms = advice.perArm.length === 2;
   return (
     <Dialog
       title="Decide on this axis"
@@ -69,14 +71,14 @@ export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
               : chosen === String(recommended)
                 ? 'As the rule recommends.'
                 : 'The rule recommends another arm.'
-          } Elo differences are to “${advice.reference}”.`}
+          }${isTwoArms ? '' : ` Elo differences are to “${advice.reference}”.`}`}
           error={fieldError(decide.error, 'arm')}
         >
           <Select required value={chosen} onChange={(event) => setChoice(event.target.value)}>
             {recommended < 0 && <option value={UNCHOSEN}>Choose an arm</option>}
             {advice.perArm.map((option, place) => (
               <option key={option.name} value={place}>
-                {armText(option, advice.reference)}
+                {armText(option, isTwoArms ? option.name : advice.reference)}
               </option>
             ))}
             <option value={OPEN}>No arm: leave the axis open on purpose</option>
@@ -104,7 +106,7 @@ export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
 
 type Option = NonNullable<DecisionsView['current']>['advice']['advice']['perArm'][number];
 
-/** "quarter: +31 Elo (+12 to +50), P(best) 0.93". */
+/** "quarter: +31 Elo (+12 to +50), P(best) 0.93"; without Elo against itself. */
 function armText(arm: Option, reference: string | null): string {
   const whole = (points: number) =>
     `${points > 0 ? '+' : ''}${Math.round(points)}`.replace('-', '\u2212');
