@@ -62,7 +62,8 @@ test('the report of an axis: words, curve, tables, the method switch, frozen', a
   await page.locator('#wins').getByText('Show as a table').click();
   await expect(page.getByRole('table', { name: 'Votes of each pair of arms' })).toBeVisible();
 
-  await page.getByRole('radio', { name: "Paper's Elo" }).check();
+  // By the keyboard: the control itself is hidden under its label.
+  await page.getByRole('radio', { name: "Paper's Elo" }).press('Space');
   const warnings = page.getByRole('complementary', { name: "About Paper's Elo" }).first();
   await expect(warnings).toContainText('shrunk towards 1000 and depends on the number of votes');
   await expect(warnings).toContainText('not a confidence interval');

@@ -1,27 +1,16 @@
 import * as z from 'zod';
-import { axisSchema } from '#lib/studies/schema.ts';
 import { voteBreakdownSchema } from '#lib/studies/votes/schema.ts';
 import {
   armRoleSchema,
   rankingMethodSchema,
   snapshotHeadSchema,
   snapshotSchema,
+  studyHeadSchema,
 } from '../schema.ts';
 
 /** What a study's report shows. */
 export const reportViewSchema = z.object({
-  study: z.object({
-    id: z.int(),
-    slug: z.string(),
-    title: z.string(),
-    revision: z.int(),
-    kind: z.enum(['video', 'caption']),
-    state: z.enum(['draft', 'running', 'paused', 'closed']),
-    axis: axisSchema.nullable(),
-    allowTies: z.boolean(),
-    countSimulated: z.boolean(),
-    countImported: z.boolean(),
-  }),
+  study: studyHeadSchema.extend({ countSimulated: z.boolean(), countImported: z.boolean() }),
   arms: z.array(
     z.object({
       id: z.int(),

@@ -147,3 +147,58 @@ CREATE TRIGGER decision_is_append_only BEFORE UPDATE OR DELETE ON "decision"
   FOR EACH ROW EXECUTE FUNCTION refuse_vote_change();
 CREATE TRIGGER decision_is_never_truncated BEFORE TRUNCATE ON "decision"
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_vote_change();
+
+ALTER TABLE "rater" ADD COLUMN     "is_excluded" BOOLEAN NOT NULL DEFAULT false;
+
+ALTER TABLE "rater_exclusion" ADD COLUMN     "because" TEXT NOT NULL;
+
+CREATE TABLE "rater_review" (
+    "study_id" INTEGER NOT NULL,
+    "version" TEXT NOT NULL,
+    "watermark" BIGINT NOT NULL,
+    "exclusion" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "rater_review_pkey" PRIMARY KEY ("study_id")
+);
+
+CREATE TABLE "rater_quality" (
+    "rater_id" UUID NOT NULL,
+    "study_id" INTEGER NOT NULL,
+    "flags" TEXT[],
+    "votes" INTEGER NOT NULL,
+    "result" JSONB NOT NULL,
+
+    CONSTRAINT "rater_quality_pkey" PRIMARY KEY ("rater_id")
+);
+
+CREATE INDEX "rater_quality_study_id_idx" ON "rater_quality"("study_id");
+
+ALTER TABLE "rater_review" ADD CONSTRAINT "rater_review_study_id_fkey" FOREIGN KEY ("study_id") REFERENCES "study"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+ALTER TABLE "rater_quality" ADD CONSTRAINT "rater_quality_rater_id_fkey" FOREIGN KEY ("rater_id") REFERENCES "rater"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+ALTER TABLE "rater_quality" ADD CONSTRAINT "rater_quality_study_id_fkey" FOREIGN KEY ("study_id") REFERENCES "rater_review"("study_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+CREATE TABLE "snapshot_check" (
+    "id" SERIAL NOT NULL,
+    "snapshot_id" INTEGER NOT NULL,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMPTZ(3),
+    "outcome" JSONB,
+
+    CONSTRAINT "snapshot_check_pkey" PRIMARY KEY ("id")
+);
+
+CREATE INDEX "snapshot_check_snapshot_id_id_idx" ON "snapshot_check"("snapshot_id", "id");
+
+ALTER TABLE "snapshot_check" ADD CONSTRAINT "snapshot_check_snapshot_id_fkey" FOREIGN KEY ("snapshot_id") REFERENCES "snapshot"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+ALTER TABLE "rater_review" ADD COLUMN     "milliseconds" INTEGER NOT NULL;
+
+ALTER TABLE "cell" ADD COLUMN     "arm_a_id" INTEGER,
+ADD COLUMN     "arm_b_id" INTEGER;
+
+-- Finds the open cells of a pair of arms; balanced studies have no entry in it, so it costs them nothing.
+CREATE INDEX "cell_open_of_pair" ON "cell"("study_id", "arm_a_id", "arm_b_id", "load", "shuffle")
+  WHERE "arm_a_id" IS NOT NULL;

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "rater_review" ADD COLUMN     "milliseconds" INTEGER NOT NULL;
