@@ -26,7 +26,9 @@ const CLOSE_ENOUGH = 1e-7;
  * clusters of the one of which they name two, else votes. A replicate without a finite estimate gets
  * the ridge.
  *
- * @returns also the degrees of freedom: fewest clusters less one; Infinity for votes.
+ * @returns also the degrees of freedom: clusters less one where one kind is resampled, else Infinity.
+ *   Over raters and prompts at once normal quantiles cover 93 to 99 % with 3 to 12 of either; Student's
+ *   t on top of what errs to the wide side covered 98 to 100 %.
  */
 export function bootstrapCovariance(
   layers: readonly ScoredVotes[],
@@ -96,7 +98,7 @@ function prepare(
   const cells = sumToCells(layers, rows.clusters, columns?.clusters ?? null);
   return {
     resampler: resampleClusters(layers, cells, random),
-    df: Math.min(...kinds.map(({ clusters }) => clusters.count)) - 1,
+    df: columns ? Infinity : rows.clusters.count - 1,
   };
 }
 
