@@ -33,7 +33,7 @@ export async function expectSoundCells(
         where a.comparison_id = c.comparison_id and c.question = any(a.questions)
           and r.origin <> 'trial' and ((v.status = 'counted' and t.seq is null and not r.is_excluded)
             or (v.seq is null and a.state = 'leased'))) as "leftMinusRight"
-    from cell c where c.study_id = ${studyId}`;
+    from cell c where c.study_id = ${studyId} order by c.id`;
   for (const cell of cells) {
     expect(cell.counted, 'counted votes').toBe(Math.min(cell.wanted, cell.votes));
     expect(cell.load, 'counted votes and open leases').toBe(cell.counted + cell.leases);
