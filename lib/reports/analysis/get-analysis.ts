@@ -2,6 +2,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import type { PrismaClient } from '#lib/platform/database/client.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
+import { exclusionOf } from '#lib/studies/votes/exclusion-of.ts';
 import { newestSeq } from '#lib/studies/votes/ranked-votes.ts';
 import { referenceArm } from '../place-arms.ts';
 import { type ReadableStudy, readStudy } from '../read-study.ts';
@@ -29,10 +30,7 @@ export async function getAnalysis(
     newestSeq(platform.database, study.id),
   ]);
   const analysis = head ? await readAnalysis(platform, head.id) : null;
-  const exclusion = head?.exclusion ?? {
-    simulated: !study.countSimulated,
-    imported: !study.countImported,
-  };
+  const exclusion = head?.exclusion ?? exclusionOf(study);
   return {
     study: studyHead(study),
     reference: referenceArm(study.spec),

@@ -1,4 +1,5 @@
 import type { VoteBreakdown } from '#lib/studies/votes/schema.ts';
+import { capital } from '../axis-report/number-words.ts';
 import type { Inline, Paragraph, Section } from './document.ts';
 import type { MethodsFacts } from './methods-facts.ts';
 import { modelText } from './model-text.ts';
@@ -180,7 +181,6 @@ function counted(size: number, one: string): string {
 
 const number = (value: number): string => value.toLocaleString('en');
 const percent = (share: number): string => `${+(100 * share).toFixed(2)} %`;
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const sentence = (text: string): string =>
   /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 const listed = (items: readonly string[]): string =>

@@ -1,6 +1,7 @@
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
+import { exclusionOf } from '#lib/studies/votes/exclusion-of.ts';
 import { keepResults } from '../keep-results.ts';
 import type { ReadableStudy } from '../read-study.ts';
 import { rankingResultSchema } from '../schema.ts';
@@ -32,7 +33,7 @@ export async function readAdvice(
   study: Study,
   snapshotId?: number,
 ): Promise<SnapshotAdvice | null> {
-  const exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
+  const exclusion = exclusionOf(study);
   const snapshot = await database.snapshot.findFirst({
     where: {
       studyId: study.id,

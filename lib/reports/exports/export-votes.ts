@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyAddress } from '#lib/studies/find-study.ts';
+import { exclusionOf } from '#lib/studies/votes/exclusion-of.ts';
 import { readStudy } from '../read-study.ts';
 import { voteLines } from './vote-lines.ts';
 
@@ -23,7 +24,7 @@ export async function exportVotes(
 ): Promise<File> {
   const study = await readStudy(platform, actor, input);
   const { format, question, all } = input;
-  const exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
+  const exclusion = exclusionOf(study);
   // Each a blob of its own: a file of a million votes is never copied in one go.
   const parts: Blob[] = [];
   for await (const text of voteLines(platform.database, study, {

@@ -1,7 +1,7 @@
 import type { Platform } from '#lib/platform/platform.ts';
 import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
+import { exclusionOf } from '#lib/studies/votes/exclusion-of.ts';
 import { takeWatermark } from '#lib/studies/votes/ranked-votes.ts';
-import type { Exclusion } from '#lib/studies/votes/schema.ts';
 import { scoresFingerprint } from '../analysis/read-facts.ts';
 import { computeSnapshot } from './compute-snapshot.ts';
 
@@ -21,7 +21,7 @@ export async function rankStudy(
     include: { arms: { orderBy: { position: 'asc' } } },
   });
   if (!study) return;
-  const exclusion: Exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
+  const exclusion = exclusionOf(study);
   const watermark = await takeWatermark(database, studyId);
   if (watermark === 0n) return;
   // Scores have no place among the votes: a snapshot made from others than the present is another one.

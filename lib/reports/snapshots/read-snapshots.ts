@@ -1,6 +1,7 @@
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { winShare } from '#lib/statistics/votes/win-share.ts';
+import { exclusionOf } from '#lib/studies/votes/exclusion-of.ts';
 import {
   exclusionSchema,
   type VoteBreakdown,
@@ -56,7 +57,7 @@ export async function readSnapshots(
   method: RankingMethod,
   snapshotId?: number,
 ): Promise<SnapshotSet> {
-  const exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
+  const exclusion = exclusionOf(study);
   const newest = await database.snapshot.findFirst({
     where: { studyId: study.id, exclusion: { equals: exclusion } },
     orderBy: [{ watermark: 'desc' }, { id: 'desc' }],

@@ -10,6 +10,7 @@ import { placeArms } from '../place-arms.ts';
 import { readStudy } from '../read-study.ts';
 import type { RankingMethod, Snapshot } from '../schema.ts';
 import { defaultMethod, readSnapshots } from '../snapshots/read-snapshots.ts';
+import { studyHead } from '../study-head.ts';
 import { listBrokenReports } from './list-broken-reports.ts';
 import type { ReportView } from './schema.ts';
 
@@ -48,14 +49,7 @@ export async function getReport(
   const roleOf = new Map(placeArms(study.spec).map(({ name, role }) => [name, role]));
   return {
     study: {
-      id: study.id,
-      slug: study.slug,
-      title: study.title,
-      revision: study.revision,
-      kind: study.kind,
-      state: study.state,
-      axis: study.spec.axis,
-      allowTies: study.spec.allowTies,
+      ...studyHead(study),
       countSimulated: study.countSimulated,
       countImported: study.countImported,
     },

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { Prisma, type PrismaClient } from '#lib/platform/database/client.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { findStudy, type StudyAddress } from '../find-study.ts';
+import { exclusionOf } from '../votes/exclusion-of.ts';
 import { newestSeq } from '../votes/ranked-votes.ts';
 import { raterPseudonym } from '../votes/rater-pseudonym.ts';
 import { requestReview } from './request-review.ts';
@@ -35,7 +36,7 @@ export async function listRaters(
     readPage(database, study.id, input),
     countRaters(database, study.id),
   ]);
-  const exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
+  const exclusion = exclusionOf(study);
   const isStale = newest > 0n && !isReviewOf(review, newest, exclusion);
   if (isStale) await requestReview(platform, study.id);
   const histories = await readHistories(

@@ -5,6 +5,7 @@ import { STATISTICS_VERSION } from '#lib/statistics/ranking/ranking.ts';
 import { votesBuffers } from '#lib/statistics/votes/votes-buffers.ts';
 import { type StudySpec, studySpecSchema } from '../schema.ts';
 import { excludedRaters } from '../votes/excluded-raters.ts';
+import { exclusionOf } from '../votes/exclusion-of.ts';
 import { takeWatermark } from '../votes/ranked-votes.ts';
 import type { Exclusion } from '../votes/schema.ts';
 import type { JudgeInput, Judgement } from './judge-raters.ts';
@@ -34,7 +35,7 @@ export async function reviewRaters(
     include: { arms: { orderBy: { position: 'asc' } }, raterReview: true },
   });
   if (!study) return;
-  const exclusion: Exclusion = { simulated: !study.countSimulated, imported: !study.countImported };
+  const exclusion = exclusionOf(study);
   const watermark = await takeWatermark(database, studyId);
   if (watermark === 0n) return;
   if (isReviewOf(study.raterReview, watermark, exclusion)) return;

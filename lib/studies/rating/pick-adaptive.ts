@@ -1,13 +1,5 @@
 import { Prisma, type Transaction } from '#lib/platform/database/client.ts';
-import { attemptOf, KEEPS, type Pick, type PickInput, WINDOW } from './pick-regular.ts';
-
-interface Row {
-  readonly comparisonId: number;
-  readonly question: number;
-  readonly propensity: number;
-  readonly lead: number;
-  readonly attempt: number;
-}
+import { attemptOf, KEEPS, type Pick, type PickInput, runPick, WINDOW } from './pick-regular.ts';
 
 /** `PickInput.coin` lies below this. */
 const COIN_SIDES = 2 ** 31;
@@ -34,14 +26,7 @@ export async function pickAdaptive(
   input: AdaptiveInput,
   waits: boolean,
 ): Promise<Pick | null> {
-  const [row] = await transaction.$queryRaw<Row[]>(adaptiveQuery(input, waits));
-  if (row === undefined) return null;
-  const { question, ...rest } = row;
-  return {
-    ...rest,
-    questions: input.questionMode === 'all' ? input.questions : [question],
-    holdsCells: true,
-  };
+  return runPick(transaction, adaptiveQuery(input, waits), input);
 }
 
 /** The query of `pickAdaptive`, for the test that looks at its plan. */

@@ -67,14 +67,19 @@ export async function pickRegular(
   input: PickInput & { readonly mostWanted: number },
   waits: boolean,
 ): Promise<Pick | null> {
-  const [row] = await transaction.$queryRaw<Row[]>(regularQuery(input, waits));
+  return runPick(transaction, regularQuery(input, waits), input);
+}
+
+/** Runs a query that gives one open cell at most: what to lend of it. */
+export async function runPick(
+  transaction: Transaction,
+  query: Prisma.Sql,
+  { questionMode, questions }: PickInput,
+): Promise<Pick | null> {
+  const [row] = await transaction.$queryRaw<Row[]>(query);
   if (row === undefined) return null;
   const { question, ...rest } = row;
-  return {
-    ...rest,
-    questions: input.questionMode === 'all' ? input.questions : [question],
-    holdsCells: true,
-  };
+  return { ...rest, questions: questionMode === 'all' ? questions : [question], holdsCells: true };
 }
 
 /** The query of `pickRegular`, for the test and the bench that look at its plan. */

@@ -3,6 +3,7 @@ import { runInThread, threadTask } from '#lib/platform/threads/threads.ts';
 import { votesBuffers } from '#lib/statistics/votes/votes-buffers.ts';
 import { watchStudyJob } from '../jobs.ts';
 import { type StudySpec, studySpecSchema } from '../schema.ts';
+import { exclusionOf } from '../votes/exclusion-of.ts';
 import { readRankedVotes, takeWatermark } from '../votes/ranked-votes.ts';
 import type { run } from './look-thread.ts';
 import { waitBeforeLook } from './wait-before-look.ts';
@@ -44,7 +45,7 @@ export async function watchStudy(
     spec.questions.length,
     new Map(study.arms.map((arm) => [arm.id, arm.name])),
     watermark,
-    { simulated: !study.countSimulated, imported: !study.countImported },
+    exclusionOf(study),
   );
   const { result, chances } = await runInThread(
     lookTask,
