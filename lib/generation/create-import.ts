@@ -4,6 +4,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { authorizeProject } from '#lib/accounts/authorize.ts';
 import { slugOf } from '#lib/accounts/slug.ts';
 import { AppError } from '#lib/core/errors.ts';
+import { resolveWithin } from '#lib/platform/files/server-paths.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { getImport } from './get-import.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type StoredSource,
   storedSourceSchema,
 } from './schema.ts';
-import { resolveWithin } from './sources/server-paths.ts';
 
 /**
  * Creates an import, which then waits for its files or for `startImport`. Asking again with the same

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { AppError } from '#lib/core/errors.ts';
 import type { PrismaClient } from '#lib/platform/database/client.ts';
+import type { FoundFile } from '#lib/platform/files/walk-folder.ts';
 import { type ImportLease, leaseLost } from './import-lease.ts';
 import type { ImportKind, ImportSource } from './schema.ts';
 import type { FileSet } from './sources/file-set.ts';
@@ -12,7 +13,6 @@ import {
 } from './sources/plan-captions.ts';
 import { type PlannedVideo, planFolder, planTable, type VideoPlan } from './sources/plan-videos.ts';
 import { reconcile, type Step } from './sources/reconcile.ts';
-import type { FoundFile } from './sources/walk-folder.ts';
 
 export interface Listing {
   files: FileSet;

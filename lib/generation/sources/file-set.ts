@@ -1,4 +1,4 @@
-import type { FoundFile } from './walk-folder.ts';
+import type { FoundFile } from '#lib/platform/files/walk-folder.ts';
 
 /** A file at hand: its bytes lie in a local file for as long as its user runs. */
 export interface FileAtHand {

@@ -1,11 +1,11 @@
 import { AppError } from '#lib/core/errors.ts';
+import type { FoundFile } from '#lib/platform/files/walk-folder.ts';
 import { readCaptionTable } from './caption-table.ts';
 import { chooseTable, columnProblem, topFiles } from './choose-table.ts';
 import type { FileSet } from './file-set.ts';
 import { promptKey } from './keys.ts';
 import { findNamed } from './named-files.ts';
 import { type PlannedVideo, ROW_LIMIT, type VideoPlan } from './plan-videos.ts';
-import type { FoundFile } from './walk-folder.ts';
 
 export interface PlannedCaption {
   /** The key of the clip, which is the prompt of its video. */

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/core/errors.ts';
+import type { FoundFile } from '#lib/platform/files/walk-folder.ts';
 import type { LayoutChoice } from '../schema.ts';
 import { chooseTable, columnProblem, topFiles } from './choose-table.ts';
 import { fileKind } from './file-kinds.ts';
@@ -8,7 +9,6 @@ import { promptKey } from './keys.ts';
 import { findNamed } from './named-files.ts';
 import { readPromptTexts } from './prompt-texts.ts';
 import { readVideoTable } from './video-table.ts';
-import type { FoundFile } from './walk-folder.ts';
 
 /** A file of the import-to-be: what it is, or why it is refused before anybody opens it. */
 export interface PlannedVideo {

@@ -4,9 +4,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '#lib/core/errors.ts';
+import { openWithin, type Reach } from '#lib/platform/files/server-paths.ts';
+import { walkFolder } from '#lib/platform/files/walk-folder.ts';
 import type { FileSet } from './file-set.ts';
-import { openWithin, type Reach } from './server-paths.ts';
-import { walkFolder } from './walk-folder.ts';
 
 export interface ServerFilesOptions {
   /** Where relative paths start. */

@@ -11,7 +11,7 @@ import { listCandidates } from '#lib/generation/list-candidates.ts';
 import { listImportVideos } from '#lib/generation/list-import-videos.ts';
 import { listImports } from '#lib/generation/list-imports.ts';
 import { newImportSchema } from '#lib/generation/schema.ts';
-import { walkFolder } from '#lib/generation/sources/walk-folder.ts';
+import { walkFolder } from '#lib/platform/files/walk-folder.ts';
 import { openTestFolder, SYSTEM } from '#tests/factories/imports.ts';
 import { openTestPlatform } from '#tests/factories/platform.ts';
 

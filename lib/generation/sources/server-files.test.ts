@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { openWithin, type Reach, resolveWithin } from '#lib/platform/files/server-paths.ts';
+import { walkFolder } from '#lib/platform/files/walk-folder.ts';
 import { serverFiles } from './server-files.ts';
-import { openWithin, type Reach, resolveWithin } from './server-paths.ts';
-import { walkFolder } from './walk-folder.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'winnow-paths-'));
 const root = join(home, 'root');
