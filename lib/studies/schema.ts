@@ -31,6 +31,10 @@ export const axisSchema = z.strictObject({
   kind: z.enum(['removed-fraction', 'ordered', 'training-step']).default('ordered'),
   name: z.string().trim().min(1).max(80),
   unit: z.string().trim().max(20).default(''),
+  /** The axis of a dataset whose subsets the arms were trained on. */
+  dataset: z
+    .strictObject({ dataset: slugSchema, version: z.int().min(1), axis: slugSchema })
+    .optional(),
 });
 export type Axis = z.infer<typeof axisSchema>;
 
