@@ -1,5 +1,5 @@
+import { leaseLost, type WorkLease } from '#lib/platform/database/work-lease.ts';
 import { decodeVideo, type VideoVerdict } from './decode-video.ts';
-import { type ImportLease, leaseLost } from './import-lease.ts';
 import type { RunPlatform } from './run-platform.ts';
 import type { FileSet } from './sources/file-set.ts';
 
@@ -17,12 +17,12 @@ export interface DecodeOptions {
  */
 export async function decodeVideos(
   platform: RunPlatform,
-  lease: ImportLease,
+  lease: WorkLease,
   { files, signal, concurrency }: DecodeOptions,
 ): Promise<void> {
   for (let after = 0; ; ) {
     const batch = await platform.database.video.findMany({
-      where: { importId: lease.importId, state: 'waiting', id: { gt: after } },
+      where: { importId: lease.id, state: 'waiting', id: { gt: after } },
       select: { id: true, path: true },
       orderBy: { id: 'asc' },
       take: BATCH,
@@ -57,7 +57,7 @@ export async function decodeVideos(
 /** Writes what was found, unless another process has taken the import over meanwhile. */
 async function writeVerdict(
   { database }: RunPlatform,
-  lease: ImportLease,
+  lease: WorkLease,
   id: number,
   verdict: VideoVerdict,
 ): Promise<void> {
@@ -65,7 +65,7 @@ async function writeVerdict(
     where: {
       id,
       state: 'waiting',
-      import: { id: lease.importId, attempt: lease.attempt, state: 'running' },
+      import: { id: lease.id, attempt: lease.attempt, state: 'running' },
     },
     data: verdict,
   });

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { AppError } from '#lib/core/errors.ts';
 import type { PrismaClient } from '#lib/platform/database/client.ts';
+import { leaseLost, type WorkLease } from '#lib/platform/database/work-lease.ts';
 import type { FoundFile } from '#lib/platform/files/walk-folder.ts';
-import { type ImportLease, leaseLost } from './import-lease.ts';
 import type { ImportKind, ImportSource } from './schema.ts';
 import type { FileSet } from './sources/file-set.ts';
 import {
@@ -33,7 +33,7 @@ const NOTICE_LIMIT = 100;
  */
 export async function listSource(
   database: PrismaClient,
-  lease: ImportLease,
+  lease: WorkLease,
   listing: Listing,
 ): Promise<void> {
   const plan = await makePlan(listing);
@@ -43,7 +43,7 @@ export async function listSource(
     await addVideos(database, lease, added);
     added = [];
   };
-  for (const step of reconcile(plan.videos, await knownVideos(database, lease.importId))) {
+  for (const step of reconcile(plan.videos, await knownVideos(database, lease.id))) {
     listing.signal.throwIfAborted();
     const due = step.kind === 'compare' ? await compare(listing.files, step) : step;
     if (due.kind === 'add') added.push(due.video);
@@ -52,12 +52,11 @@ export async function listSource(
     if (added.length === BATCH) await flush();
   }
   await flush();
-  if ('captions' in plan)
-    notices.push(...(await addCaptions(database, lease.importId, plan.captions)));
+  if ('captions' in plan) notices.push(...(await addCaptions(database, lease.id, plan.captions)));
   const shown = notices.slice(0, NOTICE_LIMIT);
   if (notices.length > NOTICE_LIMIT) shown.push(`... and ${notices.length - NOTICE_LIMIT} more.`);
   const held = await database.videoImport.updateMany({
-    where: { id: lease.importId, attempt: lease.attempt, state: 'running' },
+    where: { id: lease.id, attempt: lease.attempt, state: 'running' },
     data: { listedAt: new Date(), explanation: plan.explanation, notices: shown },
   });
   if (held.count === 0) throw leaseLost();
@@ -112,7 +111,7 @@ async function compare(
 
 async function addVideos(
   database: PrismaClient,
-  { importId }: ImportLease,
+  { id: importId }: WorkLease,
   videos: readonly PlannedVideo[],
 ): Promise<void> {
   await database.video.createMany({

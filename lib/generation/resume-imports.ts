@@ -1,5 +1,5 @@
+import { IS_STALE } from '#lib/platform/database/work-lease.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { STALE_SECONDS } from './import-lease.ts';
 import { importVideosJob } from './jobs.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function resumeImports(
 ): Promise<number> {
   const rows = await platform.database.$queryRaw<{ id: number }[]>`
     select id from video_import
-    where state = 'running' and heartbeat_at < now() - make_interval(secs => ${STALE_SECONDS})`;
+    where ${IS_STALE}`;
   for (const { id } of rows)
     await platform.queue.enqueue(importVideosJob, { importId: id }, { singletonKey: String(id) });
   return rows.length;

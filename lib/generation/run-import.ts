@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { AppError, type ErrorCode } from '#lib/core/errors.ts';
 import { sweepStaleFiles } from '#lib/platform/blobs/stage-file.ts';
+import { runWork } from '#lib/platform/database/run-work.ts';
+import type { WorkLease } from '#lib/platform/database/work-lease.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { decodeVideos } from './decode-videos.ts';
-import { claimImport, endLease, type ImportLease, withHeartbeat } from './import-lease.ts';
 import { listSource } from './list-source.ts';
 import type { RunPlatform } from './run-platform.ts';
 import { storedSourceSchema } from './schema.ts';
@@ -19,18 +19,11 @@ export interface RunOptions {
 export type RunOutcome = 'done' | 'failed' | 'busy' | 'gone';
 
 const MOST_AT_ONCE = 4;
+const IMPORTS = { name: 'video_import', stateType: 'ImportState' };
 
 function defaultConcurrency(): number {
   return Math.min(availableParallelism(), MOST_AT_ONCE);
 }
-
-/** What a person has to put right in the source; everything else may pass and is tried again. */
-const FAULTS_OF_THE_SOURCE: readonly ErrorCode[] = [
-  'BAD_INPUT',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'TOO_LARGE',
-];
 
 /**
  * Reads an import that waits: lists its source, then decodes every file and keeps what is sound. Can
@@ -43,40 +36,26 @@ export async function runImport(
   importId: number,
   options: RunOptions,
 ): Promise<RunOutcome> {
-  const { database, log } = platform;
-  options.signal.throwIfAborted();
-  const lease = await claimImport(database, importId);
-  if (!lease) return outcomeElsewhere(platform, importId);
-  log.info({ importId, attempt: lease.attempt }, 'import started');
-  try {
-    await withHeartbeat(database, lease, options.signal, (signal) =>
-      readFiles(platform, lease, { ...options, signal }),
-    );
-    await endLease(database, lease, { state: 'done' });
-    log.info({ importId }, 'import done');
-    return 'done';
-  } catch (error) {
-    const isFault = error instanceof AppError && FAULTS_OF_THE_SOURCE.includes(error.code);
-    const problem = error instanceof AppError ? { problem: error.message } : {};
-    await endLease(database, lease, { state: isFault ? 'failed' : 'waiting', ...problem });
-    log.warn({ err: error, importId }, 'import stopped');
-    if (isFault) return 'failed';
-    throw error;
-  }
+  const outcome = await runWork(
+    platform,
+    { table: IMPORTS, id: importId, signal: options.signal },
+    (lease, signal) => readFiles(platform, lease, { ...options, signal }),
+  );
+  return outcome === 'held' ? outcomeElsewhere(platform, importId) : outcome;
 }
 
 async function readFiles(
   platform: RunPlatform,
-  lease: ImportLease,
+  lease: WorkLease,
   { signal, concurrency = defaultConcurrency() }: RunOptions,
 ): Promise<void> {
   const row = await platform.database.videoImport.findUniqueOrThrow({
-    where: { id: lease.importId },
+    where: { id: lease.id },
   });
   // What a killed process has left behind.
   await sweepStaleFiles(stagingDir(platform.environment), Date.now());
   const stored = storedSourceSchema.parse(row.source);
-  const files = openFileSet(platform, lease.importId, stored);
+  const files = openFileSet(platform, lease.id, stored);
   if (row.listedAt === null)
     await listSource(platform.database, lease, {
       files,

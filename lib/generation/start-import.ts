@@ -1,10 +1,10 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { withTransaction } from '#lib/platform/database/client.ts';
+import { IS_STALE } from '#lib/platform/database/work-lease.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { findImport, type ImportAddress } from './find-import.ts';
 import { getImport } from './get-import.ts';
-import { STALE_SECONDS } from './import-lease.ts';
 import { importVideosJob } from './jobs.ts';
 import type { ImportDetail } from './schema.ts';
 
@@ -36,8 +36,7 @@ export async function startImport(
         set listed_at = case when state in ('done', 'failed', 'receiving') then null
                         else listed_at end,
             state = 'waiting', problem = null, finished_at = null
-        where id = ${row.id} and (state <> 'running'
-          or heartbeat_at < now() - make_interval(secs => ${STALE_SECONDS}))`;
+        where id = ${row.id} and (state <> 'running' or ${IS_STALE})`;
       if (changed === 1 && run === 'queue')
         await platform.queue.enqueue(
           importVideosJob,

@@ -39,6 +39,7 @@ CREATE TABLE "curation_unit" (
     "problem" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "heartbeat_at" TIMESTAMPTZ(3),
+    "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "curation_unit_pkey" PRIMARY KEY ("id")
@@ -90,6 +91,7 @@ CREATE TABLE "dataset_version" (
     "run_id" INTEGER,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "heartbeat_at" TIMESTAMPTZ(3),
+    "started_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
@@ -108,6 +110,7 @@ CREATE TABLE "dataset_axis" (
     "problem" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "heartbeat_at" TIMESTAMPTZ(3),
+    "started_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
@@ -140,6 +143,7 @@ CREATE TABLE "manifest" (
     "problem" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "heartbeat_at" TIMESTAMPTZ(3),
+    "started_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
