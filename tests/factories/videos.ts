@@ -40,6 +40,8 @@ export interface TestVideo {
   secondsOf: (index: number) => number;
   /** Puts the index of an MP4 in front, so that what is cut off at the end is frames. */
   isIndexFirst: boolean;
+  /** Brightness of a pixel, 16 to 235, in place of the ramp and the square. */
+  paint: ((x: number, y: number, index: number) => number) | null;
 }
 
 const DEFAULTS: TestVideo = {
@@ -53,6 +55,7 @@ const DEFAULTS: TestVideo = {
   rotation: 0,
   secondsOf: (index) => index / 24,
   isIndexFirst: false,
+  paint: null,
 };
 
 Log.setLevel(AV_LOG_QUIET);
@@ -178,7 +181,7 @@ function openTrack(format: FormatContext, encoder: CodecContext, video: TestVide
   };
 }
 
-function paint({ width, height }: TestVideo, index: number): Buffer {
+function paint({ width, height, paint: own }: TestVideo, index: number): Buffer {
   const half = { width: width / 2, height: height / 2 };
   const luma = Buffer.alloc(width * height);
   const side = Math.floor(height / 4);
@@ -186,6 +189,10 @@ function paint({ width, height }: TestVideo, index: number): Buffer {
   const top = Math.floor((height - side) / 2);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
+      if (own) {
+        luma[y * width + x] = own(x, y, index);
+        continue;
+      }
       const inSquare = x >= left && x < left + side && y >= top && y < top + side;
       luma[y * width + x] = inSquare ? 235 : 60 + Math.floor((x / width) * 60);
     }

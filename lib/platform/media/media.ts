@@ -1,4 +1,6 @@
 import { rm } from 'node:fs/promises';
+import { type FlowReport, type FlowSettings, flowReport, flowSettings } from './flow.ts';
+import { type FramePicks, type FrameSize, type WrittenFrames, writtenFrames } from './frames.ts';
 import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from './limits.ts';
 import { ProcessPool } from './process-pool.ts';
 import type { MediaTask } from './task.ts';
@@ -43,6 +45,25 @@ export interface Media {
     frameCount: number,
     options?: CallOptions,
   ): Promise<StillReport>;
+  /**
+   * Writes the frames that `at` means (see `framePicks`) as raw RGB24, one after the other; no size keeps
+   * the displayed one.
+   */
+  writeFrames(
+    path: string,
+    frames: FrameRequest,
+    outPath: string,
+    options?: CallOptions,
+  ): Promise<WrittenFrames>;
+  /**
+   * Measures motion by dense optical flow; see docs/scorer-definitions.md. TOO_SHORT when fewer than two
+   * frames are sampled.
+   */
+  measureFlow(
+    path: string,
+    settings?: Partial<FlowSettings>,
+    options?: CallOptions,
+  ): Promise<FlowReport>;
   /** Ids of the child processes that are alive. */
   processIds(): number[];
   /** Ends the child processes; calls under way fail. */
@@ -51,6 +72,11 @@ export interface Media {
 
 export interface CallOptions {
   signal?: AbortSignal;
+}
+
+export interface FrameRequest {
+  at: FramePicks;
+  size?: FrameSize;
 }
 
 export interface MediaOptions {
@@ -78,6 +104,14 @@ export function createMedia({ limits: changes = {}, processes = 1 }: MediaOption
     async makeContactSheet(path, outPath, frameCount, options = {}) {
       const task = { kind: 'sheet' as const, path, outPath, frameCount };
       return stillReport.parse(await writing(pool, task, options.signal));
+    },
+    async writeFrames(path, { at, size }, outPath, options = {}) {
+      const task = { kind: 'frames' as const, path, outPath, at, size: size ?? null };
+      return writtenFrames.parse(await writing(pool, task, options.signal));
+    },
+    async measureFlow(path, settings = {}, options = {}) {
+      const task = { kind: 'flow' as const, path, settings: flowSettings.parse(settings) };
+      return flowReport.parse(await pool.run(task, options.signal));
     },
     processIds: () => pool.processIds(),
     close: () => pool.close(),

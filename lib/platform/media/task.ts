@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { FlowSettings } from './flow.ts';
+import type { FramePicks, FrameSize } from './frames.ts';
 import type { MediaLimits } from './limits.ts';
 import type { RenditionProfile, RenditionTransform } from './video.ts';
 
@@ -12,7 +14,9 @@ export type MediaTask =
       profile: RenditionProfile;
       transform: RenditionTransform;
     }
-  | { kind: 'poster' | 'sheet'; path: string; outPath: string; frameCount: number };
+  | { kind: 'poster' | 'sheet'; path: string; outPath: string; frameCount: number }
+  | { kind: 'frames'; path: string; outPath: string; at: FramePicks; size: FrameSize | null }
+  | { kind: 'flow'; path: string; settings: FlowSettings };
 
 /** Parent to child. */
 export interface MediaRequest {

@@ -6,7 +6,9 @@ import { AppError } from '#lib/core/errors.ts';
 import { inspectVideo } from './ffmpeg/inspect-video.ts';
 import { makeContactSheet, makePoster } from './ffmpeg/make-stills.ts';
 import { renderRendition } from './ffmpeg/render-rendition.ts';
+import { writeFrames } from './ffmpeg/write-frames.ts';
 import type { MediaLimits } from './limits.ts';
+import { measureFlow } from './opencv/measure-flow.ts';
 import type { MediaReply, MediaRequest, MediaTask } from './task.ts';
 
 Log.setLevel(AV_LOG_ERROR);
@@ -21,6 +23,10 @@ async function perform(task: MediaTask, limits: MediaLimits): Promise<unknown> {
       return makePoster(task.path, task.outPath, task.frameCount, limits);
     case 'sheet':
       return makeContactSheet(task.path, task.outPath, task.frameCount, limits);
+    case 'frames':
+      return writeFrames(task.path, task.outPath, task.at, task.size, limits);
+    case 'flow':
+      return measureFlow(task.path, task.settings, limits);
   }
 }
 
