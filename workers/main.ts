@@ -28,6 +28,7 @@ const platform = {
   database: shared.database,
   blobs: shared.blobs,
   media: shared.media,
+  tables: shared.tables,
   clock: shared.clock,
   environment: shared.environment,
   secret: shared.secret,

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { type Clock, systemClock } from '#lib/core/clock.ts';
 import { type Blobs, createBlobs } from './blobs/blobs.ts';
 import { database, type PrismaClient } from './database/client.ts';
@@ -7,6 +8,7 @@ import { type Logger, logger } from './log.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { closeQueue, type Queue, queue } from './queue.ts';
 import { serverSecret } from './secret.ts';
+import { createTables, type Tables } from './tables/tables.ts';
 import { closeThreads } from './threads/threads.ts';
 
 /**
@@ -19,6 +21,8 @@ export interface Platform {
   readonly blobs: Blobs;
   /** Decodes in child processes, which start at the first call: for workers and the command line. */
   readonly media: Media;
+  /** DuckDB in child processes, which start at the first call. */
+  readonly tables: Tables;
   readonly clock: Clock;
   readonly log: Logger;
   readonly environment: Environment;
@@ -32,6 +36,7 @@ const MOST_PROCESSES = 4;
 let made: Platform | undefined;
 let blobs: Blobs | undefined;
 let media: Media | undefined;
+let tables: Tables | undefined;
 
 /** The platform of this process; each door opens on first use. */
 export function platform(): Platform {
@@ -50,6 +55,10 @@ export function platform(): Platform {
       media ??= createMedia({ processes: Math.min(availableParallelism(), MOST_PROCESSES) });
       return media;
     },
+    get tables() {
+      tables ??= createTables({ scratchDir: join(environment().dataDir, 'temporary', 'tables') });
+      return tables;
+    },
     clock: systemClock,
     get log() {
       return logger('web');
@@ -67,6 +76,7 @@ export function platform(): Platform {
 /** Closes every door that was opened, so that the process can end. */
 export async function closePlatform(): Promise<void> {
   media?.close();
+  tables?.close();
   await closeThreads();
   await closeQueue();
   await database().$disconnect();

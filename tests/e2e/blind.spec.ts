@@ -7,6 +7,7 @@ import { openDatabase } from '#lib/platform/database/client.ts';
 import { connectionUrl, readConnection } from '#lib/platform/database/embedded/connection.ts';
 import { parseEnvironment } from '#lib/platform/env.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
+import { createTables } from '#lib/platform/tables/tables.ts';
 import { findWords, type PlantedStudy, plantStudy } from '#tests/factories/planted-study.ts';
 import { RatingPage } from './rating-page.ts';
 
@@ -17,10 +18,12 @@ async function plant(): Promise<PlantedStudy> {
   if (!connection) throw new Error('The server of this run keeps no database in its data folder.');
   const database = openDatabase(connectionUrl(connection), 2);
   const media = createMedia();
+  const tables = createTables();
   try {
     return await plantStudy({
       database,
       media,
+      tables,
       blobs: createBlobs({ dataDir }),
       queue: { enqueue: async () => null },
       clock: systemClock,
@@ -30,6 +33,7 @@ async function plant(): Promise<PlantedStudy> {
     });
   } finally {
     media.close();
+    tables.close();
     await database.$disconnect();
   }
 }

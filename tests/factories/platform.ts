@@ -8,6 +8,7 @@ import { createBlobs } from '#lib/platform/blobs/blobs.ts';
 import { parseEnvironment } from '#lib/platform/env.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import { createTables } from '#lib/platform/tables/tables.ts';
 import { openTestDatabase } from './database.ts';
 
 export const TEST_ORIGIN = 'http://winnow.test';
@@ -33,6 +34,8 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   const media = createMedia();
   afterAll(() => media.close());
+  const tables = createTables({ scratchDir: join(dataDir, 'tables'), processes: 1 });
+  afterAll(() => tables.close());
   const asked: AskedJob[] = [];
   return {
     database: client,
@@ -44,6 +47,7 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
     },
     blobs: createBlobs({ dataDir }),
     media,
+    tables,
     clock: systemClock,
     log: pino({ level: 'silent' }),
     environment: parseEnvironment({

@@ -15,10 +15,10 @@ import { setImmediate } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { seededRandom } from '#lib/core/random.ts';
+import { residentBytes } from '#lib/platform/child-process/child-worker.ts';
 import { makeTestVideo } from '#tests/factories/videos.ts';
 import type { MediaLimits } from './limits.ts';
 import { createMedia, type Media } from './media.ts';
-import { residentBytes } from './media-process.ts';
 import type { RenditionProfile } from './video.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'winnow-hostile-'));

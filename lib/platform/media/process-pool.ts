@@ -1,71 +1,94 @@
 import { AppError } from '#lib/core/errors.ts';
+import { ChildPool } from '#lib/platform/child-process/child-pool.ts';
+import { ChildFailure } from '#lib/platform/child-process/child-worker.ts';
 import type { MediaLimits } from './limits.ts';
-import { MediaProcess } from './media-process.ts';
-import type { MediaTask } from './task.ts';
+import { refuse } from './refusal.ts';
+import { type MediaReply, type MediaTask, mediaReply } from './task.ts';
 
-/** Hands tasks to child processes, first come first served, and replaces those that ended. */
+const HEAP_MEBIBYTES = 256;
+/** What Node itself maps as data before it does anything; the kernel counts it too. */
+const NODE_DATA_MEBIBYTES = 1024;
+
+/** Child processes that decode. */
 export class ProcessPool {
   private readonly limits: MediaLimits;
-  private readonly size: number;
-  private readonly processes = new Set<MediaProcess>();
-  private readonly idle: MediaProcess[] = [];
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
-  private closed = false;
+  private readonly pool: ChildPool;
 
   constructor(limits: MediaLimits, size: number) {
     this.limits = limits;
-    this.size = size;
-  }
-
-  /** Runs one task as soon as a process is free; its answer is not parsed yet. */
-  async run(task: MediaTask, signal?: AbortSignal): Promise<unknown> {
-    await this.enter();
-    try {
-      const worker = this.take();
-      try {
-        return await worker.run(task, this.limits, signal);
-      } finally {
-        // A refusal leaves the process sound; one that was killed or crashed is not used again.
-        if (worker.alive) this.idle.push(worker);
-        else this.processes.delete(worker);
-      }
-    } finally {
-      this.leave();
-    }
-  }
-
-  processIds(): number[] {
-    return [...this.processes].flatMap(({ pid, alive }) =>
-      alive && pid !== undefined ? [pid] : [],
+    this.pool = new ChildPool(
+      {
+        entry: 'lib/platform/media/worker-process.ts',
+        memoryMebibytes: limits.memoryMebibytes,
+        dataMebibytes: limits.memoryMebibytes + NODE_DATA_MEBIBYTES,
+        heapMebibytes: HEAP_MEBIBYTES,
+      },
+      size,
     );
   }
 
+  /**
+   * Runs one task as soon as a process is free; its answer is not parsed yet.
+   *
+   * @throws AppError BAD_INPUT when the file is refused, when it takes too long or too much memory, or
+   *   when it crashes the process; STORAGE_FULL; UNAVAILABLE when FFmpeg itself failed
+   */
+  async run(task: MediaTask, signal?: AbortSignal): Promise<unknown> {
+    const { limits } = this;
+    const call = { limitSeconds: limits.taskSeconds, signal };
+    const answer = await this.pool.run({ task, limits }, call).catch((error: unknown) => {
+      throw error instanceof ChildFailure ? asRefusal(error, limits) : error;
+    });
+    const reply = mediaReply.safeParse(answer);
+    if (!reply.success) throw crashed('no answer', '');
+    return outcomeOf(reply.data, limits.memoryMebibytes);
+  }
+
+  processIds(): number[] {
+    return this.pool.processIds();
+  }
+
   close(): void {
-    this.closed = true;
-    for (const worker of this.processes) worker.kill();
+    this.pool.close();
   }
+}
 
-  private async enter(): Promise<void> {
-    if (this.running < this.size) this.running++;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
+function asRefusal(failure: ChildFailure, limits: MediaLimits): AppError {
+  if (failure.reason === 'CLOSED')
+    return new AppError('UNAVAILABLE', 'The video tools are shut down.');
+  if (failure.reason === 'TOO_SLOW')
+    return refuse(
+      'TOO_SLOW',
+      `The file takes longer than ${failure.message} to decode; send a smaller one.`,
+    );
+  if (failure.reason === 'TOO_MUCH_MEMORY' || /out of memory/i.test(failure.stderrTail))
+    return tooMuchMemory(limits.memoryMebibytes);
+  return crashed(failure.message, failure.stderrTail);
+}
 
-  /** The place goes straight to the one who waited longest. */
-  private leave(): void {
-    const next = this.waiting.shift();
-    if (next) next();
-    else this.running--;
-  }
+function crashed(detail: string, stderrTail: string): AppError {
+  const message = 'The file crashes the decoder; send it in another format.';
+  return refuse('CRASHED', message, { detail }, { cause: new Error(stderrTail) });
+}
 
-  private take(): MediaProcess {
-    if (this.closed) throw new AppError('UNAVAILABLE', 'The video tools are shut down.');
-    for (let worker = this.idle.pop(); worker; worker = this.idle.pop()) {
-      if (worker.alive) return worker;
-      this.processes.delete(worker);
-    }
-    const worker = new MediaProcess(this.limits.memoryMebibytes);
-    this.processes.add(worker);
-    return worker;
+function outcomeOf(reply: MediaReply, memoryMebibytes: number): unknown {
+  if (reply.kind === 'done') return reply.result;
+  if (reply.kind === 'refused') throw new AppError('BAD_INPUT', reply.message, reply.data);
+  if (/cannot allocate memory/i.test(reply.message)) throw tooMuchMemory(memoryMebibytes);
+  if (reply.code === 'ENOSPC' || /no space left/i.test(reply.message)) {
+    throw new AppError('STORAGE_FULL', 'The disk is full; free some space and try again.');
   }
+  if (reply.code === 'ENOENT') {
+    throw new AppError('NOT_FOUND', 'The video file is not there any more; import it again.');
+  }
+  throw new AppError('UNAVAILABLE', `The video tool failed: ${reply.message}`, {
+    detail: reply.code,
+  });
+}
+
+function tooMuchMemory(mebibytes: number): AppError {
+  return refuse(
+    'TOO_MUCH_MEMORY',
+    `The file needs more than ${mebibytes} MiB of memory to decode; send a smaller picture.`,
+  );
 }
