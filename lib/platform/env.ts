@@ -4,6 +4,10 @@ import { z } from 'zod';
 import { AppError } from '#lib/core/errors.ts';
 
 const PORT_HINT = 'has to be a port number from 1 to 65535';
+const RATE_HINT = 'has to be a number of 1 or more';
+const PRICE_HINT = 'has to be dollars for a million tokens, 0 or more';
+const rate = z.coerce.number({ error: RATE_HINT }).min(1, RATE_HINT);
+const price = z.coerce.number({ error: PRICE_HINT }).min(0, PRICE_HINT).default(0);
 const POOL_HINT = 'has to be a number of connections from 1 to 500';
 
 /** Every variable that Winnow reads. `.env.example` explains each to the person who sets it. */
@@ -44,6 +48,18 @@ const variables = z.object({
       error: 'has to be the address of a bucket, such as s3://KEY:SECRET@host:9000/bucket',
     })
     .optional(),
+  WINNOW_LLM_URL: z
+    .url({
+      protocol: /^https?$/,
+      error:
+        'has to be the address of an OpenAI-compatible server, such as http://127.0.0.1:8000/v1',
+    })
+    .optional(),
+  WINNOW_LLM_KEY: z.string().optional(),
+  WINNOW_LLM_REQUESTS_PER_MINUTE: rate.default(60),
+  WINNOW_LLM_TOKENS_PER_MINUTE: rate.default(100_000),
+  WINNOW_LLM_INPUT_PRICE: price,
+  WINNOW_LLM_OUTPUT_PRICE: price,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'has to be one of fatal, error, warn, info, debug, trace, silent',
@@ -53,6 +69,19 @@ const variables = z.object({
 
 /** Names of all variables, for the test that holds `.env.example` equal to them. */
 export const VARIABLE_NAMES: readonly string[] = Object.keys(variables.shape);
+
+/** The language model that merges captions, as docs/captioners.md says. */
+export interface LlmSettings {
+  /** Without a slash at the end; absent: there is none. */
+  readonly url: string | undefined;
+  readonly key: string | undefined;
+  readonly requestsPerMinute: number;
+  readonly tokensPerMinute: number;
+  /** Dollars for a million tokens that are sent. */
+  readonly inputPrice: number;
+  /** Dollars for a million tokens that come back. */
+  readonly outputPrice: number;
+}
 
 /** The settings of this process, parsed. Paths are absolute. */
 export interface Environment {
@@ -71,6 +100,7 @@ export interface Environment {
   readonly hasDemo: boolean;
   /** The bucket for blobs; absent: the data folder. */
   readonly storageUrl: string | undefined;
+  readonly llm: LlmSettings;
   readonly logLevel: z.infer<typeof variables>['LOG_LEVEL'];
 }
 
@@ -109,6 +139,14 @@ export function parseEnvironment(
       .map((path) => resolve(path)),
     hasDemo: values.WINNOW_DEMO,
     storageUrl: values.STORAGE_URL,
+    llm: {
+      url: values.WINNOW_LLM_URL?.replace(/\/+$/, ''),
+      key: values.WINNOW_LLM_KEY,
+      requestsPerMinute: values.WINNOW_LLM_REQUESTS_PER_MINUTE,
+      tokensPerMinute: values.WINNOW_LLM_TOKENS_PER_MINUTE,
+      inputPrice: values.WINNOW_LLM_INPUT_PRICE,
+      outputPrice: values.WINNOW_LLM_OUTPUT_PRICE,
+    },
     logLevel: values.LOG_LEVEL,
   };
 }

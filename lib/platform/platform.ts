@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '#lib/core/clock.ts';
 import { type Blobs, createBlobs } from './blobs/blobs.ts';
 import { database, type PrismaClient } from './database/client.ts';
 import { type Environment, environment } from './env.ts';
+import { createLlm, type Llm } from './llm/llm.ts';
 import { type Logger, logger } from './log.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { closeQueue, type Queue, queue } from './queue.ts';
@@ -23,6 +24,8 @@ export interface Platform {
   readonly media: Media;
   /** DuckDB in child processes, which start at the first call. */
   readonly tables: Tables;
+  /** Asks a language model over the network, where the environment names one. */
+  readonly llm: Llm;
   readonly clock: Clock;
   readonly log: Logger;
   readonly environment: Environment;
@@ -37,6 +40,7 @@ let made: Platform | undefined;
 let blobs: Blobs | undefined;
 let media: Media | undefined;
 let tables: Tables | undefined;
+let llm: Llm | undefined;
 
 /** The platform of this process; each door opens on first use. */
 export function platform(): Platform {
@@ -58,6 +62,10 @@ export function platform(): Platform {
     get tables() {
       tables ??= createTables({ scratchDir: join(environment().dataDir, 'temporary', 'tables') });
       return tables;
+    },
+    get llm() {
+      llm ??= createLlm(environment());
+      return llm;
     },
     clock: systemClock,
     get log() {

@@ -6,6 +6,7 @@ import { createBlobs } from '#lib/platform/blobs/blobs.ts';
 import { openDatabase } from '#lib/platform/database/client.ts';
 import { connectionUrl, readConnection } from '#lib/platform/database/embedded/connection.ts';
 import { parseEnvironment } from '#lib/platform/env.ts';
+import { createLlm } from '#lib/platform/llm/llm.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
 import { createTables } from '#lib/platform/tables/tables.ts';
 import { findWords, type PlantedStudy, plantStudy } from '#tests/factories/planted-study.ts';
@@ -19,6 +20,7 @@ async function plant(): Promise<PlantedStudy> {
   const database = openDatabase(connectionUrl(connection), 2);
   const media = createMedia();
   const tables = createTables();
+  const environment = parseEnvironment({ WINNOW_DATA_DIR: dataDir });
   try {
     return await plantStudy({
       database,
@@ -28,7 +30,8 @@ async function plant(): Promise<PlantedStudy> {
       queue: { enqueue: async () => null },
       clock: systemClock,
       log: pino({ level: 'silent' }),
-      environment: parseEnvironment({ WINNOW_DATA_DIR: dataDir }),
+      environment,
+      llm: createLlm(environment),
       secret: 'not needed for planting, but long enough',
     });
   } finally {

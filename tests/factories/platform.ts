@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { systemClock } from '#lib/core/clock.ts';
 import { createBlobs } from '#lib/platform/blobs/blobs.ts';
 import { parseEnvironment } from '#lib/platform/env.ts';
+import { createLlm } from '#lib/platform/llm/llm.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { createTables } from '#lib/platform/tables/tables.ts';
@@ -37,6 +38,11 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
   const tables = createTables({ scratchDir: join(dataDir, 'tables'), processes: 1 });
   afterAll(() => tables.close());
   const asked: AskedJob[] = [];
+  const environment = parseEnvironment({
+    DATABASE_URL: url,
+    WINNOW_DATA_DIR: dataDir,
+    WINNOW_URL: TEST_ORIGIN,
+  });
   return {
     database: client,
     queue: {
@@ -50,11 +56,8 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
     tables,
     clock: systemClock,
     log: pino({ level: 'silent' }),
-    environment: parseEnvironment({
-      DATABASE_URL: url,
-      WINNOW_DATA_DIR: dataDir,
-      WINNOW_URL: TEST_ORIGIN,
-    }),
+    environment,
+    llm: createLlm(environment),
     secret: 'a secret for tests, long enough to sign with',
     asked,
     ...overrides,
