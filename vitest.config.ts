@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{lib,cli,workers,components,app,scripts}/**/*.test.{ts,tsx}',
+            '{lib,cli,workers,components,app,scripts,examples}/**/*.test.{ts,tsx}',
             'tests/architecture/**/*.test.ts',
           ],
           testTimeout: 30_000,
