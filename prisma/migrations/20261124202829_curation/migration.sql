@@ -13,10 +13,10 @@ CREATE TABLE "curation_run" (
     "state" "WorkState" NOT NULL DEFAULT 'waiting',
     "source" JSONB NOT NULL,
     "steps" JSONB NOT NULL,
+    "target" JSONB NOT NULL,
+    "stage" INTEGER NOT NULL DEFAULT 0,
+    "result" JSONB,
     "problem" TEXT,
-    "notices" TEXT[],
-    "attempt" INTEGER NOT NULL DEFAULT 0,
-    "heartbeat_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
@@ -35,9 +35,10 @@ CREATE TABLE "curation_unit" (
     "output" JSONB,
     "clips" INTEGER NOT NULL DEFAULT 0,
     "faulty" INTEGER NOT NULL DEFAULT 0,
-    "seconds" DOUBLE PRECISION,
+    "progress" DOUBLE PRECISION NOT NULL DEFAULT 0,
     "problem" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
+    "crashes" INTEGER NOT NULL DEFAULT 0,
     "heartbeat_at" TIMESTAMPTZ(3),
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
@@ -154,7 +155,7 @@ CREATE TABLE "manifest" (
 CREATE UNIQUE INDEX "curation_run_project_id_slug_key" ON "curation_run"("project_id", "slug");
 
 -- CreateIndex
-CREATE INDEX "curation_unit_run_id_state_idx" ON "curation_unit"("run_id", "state");
+CREATE INDEX "curation_unit_run_id_step_state_idx" ON "curation_unit"("run_id", "step", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "curation_unit_run_id_step_position_key" ON "curation_unit"("run_id", "step", "position");
