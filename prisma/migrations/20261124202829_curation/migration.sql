@@ -108,6 +108,7 @@ CREATE TABLE "dataset_axis" (
     "definition" JSONB NOT NULL,
     "state" "WorkState" NOT NULL DEFAULT 'waiting',
     "result" JSONB,
+    "progress" JSONB,
     "problem" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "heartbeat_at" TIMESTAMPTZ(3),
@@ -128,6 +129,7 @@ CREATE TABLE "subset" (
     "definition" JSONB NOT NULL,
     "definition_hash" TEXT NOT NULL,
     "clips" BIGINT,
+    "counts" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "subset_pkey" PRIMARY KEY ("id")
@@ -141,6 +143,8 @@ CREATE TABLE "manifest" (
     "state" "WorkState" NOT NULL DEFAULT 'waiting',
     "hash" TEXT,
     "bytes" BIGINT,
+    "sidecar_hash" TEXT,
+    "progress" JSONB,
     "problem" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "heartbeat_at" TIMESTAMPTZ(3),
