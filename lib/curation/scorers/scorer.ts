@@ -1,8 +1,12 @@
 import type * as z from 'zod';
+import type { Reach } from '#lib/platform/files/server-paths.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 
 /** What a scorer may use: it never sees the database, the queue or the store of blobs. */
-export type ScorerPlatform = Pick<Platform, 'media' | 'log' | 'environment'>;
+export type ScorerPlatform = Pick<Platform, 'media' | 'llm' | 'log' | 'environment'> & {
+  /** How far the paths in its settings may reach, decided by who made the run: `resolveWithin`. */
+  readonly reach: Reach;
+};
 
 /** One column that a scorer adds to the table of clips. */
 export interface ScorerColumn {

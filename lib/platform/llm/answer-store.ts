@@ -7,6 +7,8 @@ const keptAnswer = z.object({
   text: z.string(),
   promptTokens: z.int().min(0),
   completionTokens: z.int().min(0),
+  /** What was paid for it when it was given. */
+  costDollars: z.number().min(0),
 });
 export type KeptAnswer = z.infer<typeof keptAnswer>;
 

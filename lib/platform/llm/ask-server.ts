@@ -42,7 +42,7 @@ export async function askServer(
   { url, key }: LlmServer,
   { model, prompt, maxTokens, temperature, seed }: LlmRequest,
   signal?: AbortSignal,
-): Promise<KeptAnswer> {
+): Promise<Omit<KeptAnswer, 'costDollars'>> {
   const client = new OpenAI({
     baseURL: url,
     // The client insists on a key; a server without one ignores the header.

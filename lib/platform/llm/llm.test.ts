@@ -74,6 +74,7 @@ test('the same question is asked once, across processes too; another one is aske
   expect(await later.complete(REQUEST)).toMatchObject({
     text: 'answer 0',
     wasKept: true,
+    // What was paid at the time, whatever the price is now.
     costDollars: 0,
     promptTokens: 20,
   });

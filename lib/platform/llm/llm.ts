@@ -7,9 +7,7 @@ import { askServer, type LlmRequest } from './ask-server.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface LlmAnswer extends KeptAnswer {
-  /** What it cost now: 0 where it was kept from before. */
-  costDollars: number;
-  /** True where nobody was asked. */
+  /** True where nobody was asked, and so nothing paid. */
   wasKept: boolean;
 }
 
@@ -56,17 +54,19 @@ export function createLlm(
 
   async function ask(url: string, key: string, request: LlmRequest, signal?: AbortSignal) {
     const kept = await store.find(key);
-    if (kept) return { ...kept, costDollars: 0, wasKept: true };
+    if (kept) return { ...kept, wasKept: true };
     const estimate = Math.ceil(request.prompt.length / LETTERS_PER_TOKEN) + request.maxTokens;
     const now = time.now();
     const pause = Math.max(requests.reserve(now, 1), tokens.reserve(now, estimate));
     if (pause > 0) await time.wait(pause, signal);
-    const answer = await askServer({ url, key: llm.key }, request, signal);
-    tokens.correct(estimate, answer.promptTokens + answer.completionTokens);
-    await store.keep(key, answer);
+    const given = await askServer({ url, key: llm.key }, request, signal);
+    const { promptTokens, completionTokens } = given;
+    tokens.correct(estimate, promptTokens + completionTokens);
     const costDollars =
-      (answer.promptTokens * llm.inputPrice + answer.completionTokens * llm.outputPrice) / MILLION;
-    return { ...answer, costDollars, wasKept: false };
+      (promptTokens * llm.inputPrice + completionTokens * llm.outputPrice) / MILLION;
+    const answer = { ...given, costDollars };
+    await store.keep(key, answer);
+    return { ...answer, wasKept: false };
   }
 
   function expectServer(): string {
@@ -89,7 +89,7 @@ export function createLlm(
       if (first) {
         const answer = await first.catch(() => null);
         signal?.throwIfAborted();
-        if (answer) return { ...answer, costDollars: 0, wasKept: true };
+        if (answer) return { ...answer, wasKept: true };
       }
       const asked = ask(url, key, request, signal);
       underWay.set(key, asked);
