@@ -54,7 +54,7 @@ module.exports = {
           core,
           '^lib/statistics/',
           '^lib/platform/',
-          ...(domain === 'reports' ? ['^lib/figures/'] : []),
+          ...(['datasets', 'reports'].includes(domain) ? ['^lib/figures/'] : []),
           anySchema,
           anyJobs,
         ],
