@@ -4,10 +4,10 @@ import { AppError } from '#lib/core/errors.ts';
 import { Prisma, type Transaction, withTransaction } from '#lib/platform/database/client.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { parquetRows, quoteIdentifier } from '#lib/platform/tables/sql.ts';
-import { canonicalFiles } from './canonical-files.ts';
 import { countMissing } from './canonical/count-missing.ts';
 import { withScratchFolder } from './canonical/scratch-folder.ts';
 import { type CanonicalTable, writeParts } from './canonical/write-parts.ts';
+import { canonicalFiles } from './canonical-files.ts';
 import { nextVersion } from './next-version.ts';
 import { type ReadVersion, readVersion } from './read-version.ts';
 import type { CanonicalColumn, Lineage, StoredSource } from './schema.ts';
@@ -57,9 +57,7 @@ export async function registerParts(
   const made = await withScratchFolder(platform, (folder) => makeTable(platform, input, folder));
   const source: StoredSource = {
     kind: 'made',
-    base: input.base
-      ? { dataset: input.base.dataset.slug, version: input.base.number }
-      : null,
+    base: input.base ? { dataset: input.base.dataset.slug, version: input.base.number } : null,
   };
   const number = await withTransaction(
     async (transaction) => {
@@ -94,10 +92,7 @@ export async function registerParts(
 }
 
 /** The number of the version that a run made; null where it made none yet. */
-async function findOfRun(
-  database: Transaction,
-  runId: number | undefined,
-): Promise<number | null> {
+async function findOfRun(database: Transaction, runId: number | undefined): Promise<number | null> {
   if (runId === undefined) return null;
   const row = await database.datasetVersion.findFirst({
     where: { runId, state: 'done' },

@@ -98,7 +98,15 @@ export const storedSourceSchema = z.discriminatedUnion('kind', [
 ]);
 export type StoredSource = z.infer<typeof storedSourceSchema>;
 
-export const columnKindSchema = z.enum(['uid', 'key', 'path', 'number', 'score', 'caption', 'text']);
+export const columnKindSchema = z.enum([
+  'uid',
+  'key',
+  'path',
+  'number',
+  'score',
+  'caption',
+  'text',
+]);
 export type ColumnKind = z.infer<typeof columnKindSchema>;
 
 /** A column of a canonical table. `number`: num_frames, width, height (BIGINT), fps (DOUBLE). */

@@ -8,7 +8,9 @@ export async function countMissing(
   names: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
-  const counts = names.map((name) => `count(*) - count(${quoteIdentifier(name)}) AS ${quoteIdentifier(name)}`);
+  const counts = names.map(
+    (name) => `count(*) - count(${quoteIdentifier(name)}) AS ${quoteIdentifier(name)}`,
+  );
   const [row = {}] = await tables.query(`SELECT ${counts.join(', ')} FROM ${parquetRows(files)}`, {
     files,
     signal,

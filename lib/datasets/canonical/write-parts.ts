@@ -39,7 +39,7 @@ export interface PartsInput {
  * Writes a canonical table: rows sorted by uid, in parts of equal numbers of rows, as Parquet blobs.
  * Equal rows give equal bytes, whatever their order was.
  *
- * @throws AppError BAD_INPUT for two rows with one uid
+ * @throws AppError BAD_INPUT for two rows with one uid, or for no rows
  */
 export async function writeParts(
   platform: Pick<Platform, 'tables' | 'blobs'>,
@@ -65,6 +65,7 @@ export async function writeParts(
     reading,
   );
   const uids = [...new Set(starts.map(({ uid }) => String(uid)))];
+  if (uids.length === 0) throw new AppError('BAD_INPUT', 'The table has no clips.');
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
   const parts: string[] = [];
   let clips = 0;
