@@ -13,6 +13,12 @@ test('nothing set gives the defaults', () => {
     publicUrl: 'http://localhost:3000',
     secret: undefined,
     importRoots: [],
+    models: {
+      roots: [resolve('examples/tiny-world/models')],
+      providers: ['cpu'],
+      threads: undefined,
+      memoryMebibytes: 4096,
+    },
     hasDemo: true,
     storageUrl: undefined,
     llm: {
@@ -47,6 +53,8 @@ test.each([
   ['PORT', '70000', 'from 1 to 65535'],
   ['WINNOW_URL', 'winnow', 'https://winnow.example.org'],
   ['WINNOW_SECRET', 'short', '32 characters'],
+  ['WINNOW_MODEL_THREADS', '0', 'from 1 to 256'],
+  ['WINNOW_MODEL_MEMORY_MIB', '8', '512 or more'],
   ['WINNOW_DEMO', 'maybe', 'true or false'],
   ['STORAGE_URL', 'http://host/bucket', 's3://'],
   ['WINNOW_LLM_URL', 'file:///etc/passwd', 'http://127.0.0.1:8000/v1'],

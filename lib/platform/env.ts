@@ -8,6 +8,8 @@ const RATE_HINT = 'has to be a number of 1 or more';
 const PRICE_HINT = 'has to be dollars for a million tokens, 0 or more';
 const rate = z.coerce.number({ error: RATE_HINT }).min(1, RATE_HINT);
 const price = z.coerce.number({ error: PRICE_HINT }).min(0, PRICE_HINT).default(0);
+const THREADS_HINT = 'has to be a number of threads from 1 to 256';
+const MEMORY_HINT = 'has to be a number of MiB of 512 or more';
 const POOL_HINT = 'has to be a number of connections from 1 to 500';
 
 /** Every variable that Winnow reads. `.env.example` explains each to the person who sets it. */
@@ -41,6 +43,19 @@ const variables = z.object({
     .optional(),
   WINNOW_SECRET: z.string().min(32, 'has to be a secret of at least 32 characters').optional(),
   WINNOW_IMPORT_ROOTS: z.string().default(''),
+  WINNOW_MODEL_ROOTS: z.string().default('./examples/tiny-world/models'),
+  WINNOW_MODEL_PROVIDERS: z.string().default('cpu'),
+  WINNOW_MODEL_THREADS: z.coerce
+    .number({ error: THREADS_HINT })
+    .int(THREADS_HINT)
+    .min(1, THREADS_HINT)
+    .max(256, THREADS_HINT)
+    .optional(),
+  WINNOW_MODEL_MEMORY_MIB: z.coerce
+    .number({ error: MEMORY_HINT })
+    .int(MEMORY_HINT)
+    .min(512, MEMORY_HINT)
+    .default(4096),
   WINNOW_DEMO: z.stringbool({ error: 'has to be true or false' }).default(true),
   STORAGE_URL: z
     .url({
@@ -83,6 +98,18 @@ export interface LlmSettings {
   readonly outputPrice: number;
 }
 
+/** How models of scorers are run, as docs/scorer-definitions.md says. */
+export interface ModelSettings {
+  /** The only folders that models are read from. */
+  readonly roots: readonly string[];
+  /** Execution providers of ONNX Runtime, the first choice first. */
+  readonly providers: readonly string[];
+  /** Absent: as many as the machine has cores. */
+  readonly threads: number | undefined;
+  /** Memory of the process that runs them, in MiB. */
+  readonly memoryMebibytes: number;
+}
+
 /** The settings of this process, parsed. Paths are absolute. */
 export interface Environment {
   /** The address of an own PostgreSQL; absent: the embedded one in the data folder. */
@@ -97,6 +124,7 @@ export interface Environment {
   readonly secret: string | undefined;
   /** The only folders whose files the API may read. */
   readonly importRoots: readonly string[];
+  readonly models: ModelSettings;
   readonly hasDemo: boolean;
   /** The bucket for blobs; absent: the data folder. */
   readonly storageUrl: string | undefined;
@@ -133,10 +161,13 @@ export function parseEnvironment(
     port: values.PORT,
     publicUrl: (values.WINNOW_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     secret: values.WINNOW_SECRET,
-    importRoots: values.WINNOW_IMPORT_ROOTS.split(',')
-      .map((path) => path.trim())
-      .filter((path) => path !== '')
-      .map((path) => resolve(path)),
+    importRoots: listOf(values.WINNOW_IMPORT_ROOTS).map((path) => resolve(path)),
+    models: {
+      roots: listOf(values.WINNOW_MODEL_ROOTS).map((path) => resolve(path)),
+      providers: listOf(values.WINNOW_MODEL_PROVIDERS),
+      threads: values.WINNOW_MODEL_THREADS,
+      memoryMebibytes: values.WINNOW_MODEL_MEMORY_MIB,
+    },
     hasDemo: values.WINNOW_DEMO,
     storageUrl: values.STORAGE_URL,
     llm: {
@@ -149,6 +180,13 @@ export function parseEnvironment(
     },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function listOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 let parsedOnce: Environment | undefined;

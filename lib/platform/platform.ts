@@ -7,6 +7,7 @@ import { type Environment, environment } from './env.ts';
 import { createLlm, type Llm } from './llm/llm.ts';
 import { type Logger, logger } from './log.ts';
 import { createMedia, type Media } from './media/media.ts';
+import { createModels, type Models } from './models/models.ts';
 import { closeQueue, type Queue, queue } from './queue.ts';
 import { serverSecret } from './secret.ts';
 import { createTables, type Tables } from './tables/tables.ts';
@@ -22,6 +23,8 @@ export interface Platform {
   readonly blobs: Blobs;
   /** Decodes in child processes, which start at the first call: for workers and the command line. */
   readonly media: Media;
+  /** Runs models in a child process, which starts at the first call. */
+  readonly models: Models;
   /** DuckDB in child processes, which start at the first call. */
   readonly tables: Tables;
   /** Asks a language model over the network, where the environment names one. */
@@ -39,6 +42,7 @@ const MOST_PROCESSES = 4;
 let made: Platform | undefined;
 let blobs: Blobs | undefined;
 let media: Media | undefined;
+let models: Models | undefined;
 let tables: Tables | undefined;
 let llm: Llm | undefined;
 
@@ -58,6 +62,10 @@ export function platform(): Platform {
     get media() {
       media ??= createMedia({ processes: Math.min(availableParallelism(), MOST_PROCESSES) });
       return media;
+    },
+    get models() {
+      models ??= createModels(environment().models);
+      return models;
     },
     get tables() {
       tables ??= createTables({ scratchDir: join(environment().dataDir, 'temporary', 'tables') });
@@ -84,6 +92,7 @@ export function platform(): Platform {
 /** Closes every door that was opened, so that the process can end. */
 export async function closePlatform(): Promise<void> {
   media?.close();
+  models?.close();
   tables?.close();
   await closeThreads();
   await closeQueue();

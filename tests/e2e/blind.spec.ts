@@ -8,6 +8,7 @@ import { connectionUrl, readConnection } from '#lib/platform/database/embedded/c
 import { parseEnvironment } from '#lib/platform/env.ts';
 import { createLlm } from '#lib/platform/llm/llm.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
+import { createModels } from '#lib/platform/models/models.ts';
 import { createTables } from '#lib/platform/tables/tables.ts';
 import { findWords, type PlantedStudy, plantStudy } from '#tests/factories/planted-study.ts';
 import { RatingPage } from './rating-page.ts';
@@ -21,10 +22,12 @@ async function plant(): Promise<PlantedStudy> {
   const media = createMedia();
   const tables = createTables();
   const environment = parseEnvironment({ WINNOW_DATA_DIR: dataDir });
+  const models = createModels(environment.models);
   try {
     return await plantStudy({
       database,
       media,
+      models,
       tables,
       blobs: createBlobs({ dataDir }),
       queue: { enqueue: async () => null },
@@ -36,6 +39,7 @@ async function plant(): Promise<PlantedStudy> {
     });
   } finally {
     media.close();
+    models.close();
     tables.close();
     await database.$disconnect();
   }

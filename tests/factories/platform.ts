@@ -8,6 +8,7 @@ import { createBlobs } from '#lib/platform/blobs/blobs.ts';
 import { parseEnvironment } from '#lib/platform/env.ts';
 import { createLlm } from '#lib/platform/llm/llm.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
+import { createModels } from '#lib/platform/models/models.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { createTables } from '#lib/platform/tables/tables.ts';
 import { openTestDatabase } from './database.ts';
@@ -37,6 +38,9 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
   afterAll(() => media.close());
   const tables = createTables({ scratchDir: join(dataDir, 'tables'), processes: 1 });
   afterAll(() => tables.close());
+  const modelsDir = join(dataDir, 'models');
+  const models = createModels({ ...parseEnvironment({}).models, roots: [modelsDir], threads: 1 });
+  afterAll(() => models.close());
   const asked: AskedJob[] = [];
   const environment = parseEnvironment({
     DATABASE_URL: url,
@@ -53,6 +57,7 @@ export async function openTestPlatform(overrides: Partial<Platform> = {}): Promi
     },
     blobs: createBlobs({ dataDir }),
     media,
+    models,
     tables,
     clock: systemClock,
     log: pino({ level: 'silent' }),

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { AppError } from '#lib/core/errors.ts';
-import { resolveWithin } from '#lib/platform/files/server-paths.ts';
 import type { FramePicks } from '#lib/platform/media/frames.ts';
-import { type Captioner, openCaptioner } from '#lib/platform/onnx/captioner.ts';
+import type { LoadedModel } from '#lib/platform/models/models.ts';
 import type { OpenScorer, ScorerPlatform } from './scorer.ts';
+import { withFrames } from './with-frames.ts';
 
 /** A name that a column of a clip table may have. */
 export const columnNameSchema = z
@@ -30,7 +27,7 @@ export const captionerSettings = z.strictObject({
 });
 
 export interface CaptionerUse {
-  kind: Captioner['kind'];
+  kind: 'image' | 'video';
   at: FramePicks;
   column: string;
 }
@@ -38,43 +35,37 @@ export interface CaptionerUse {
 /**
  * A scorer that shows frames of each clip to a captioner. An empty caption is stored as missing.
  *
- * @throws AppError NOT_FOUND or BAD_INPUT where the folder holds no captioner of this kind
+ * @throws AppError NOT_FOUND, FORBIDDEN, or BAD_INPUT where the folder holds no captioner of this kind
  */
 export async function openCaptionerScorer(
   platform: ScorerPlatform,
   settings: z.output<typeof captionerSettings>,
   { kind, at, column }: CaptionerUse,
 ): Promise<OpenScorer> {
-  const captioner = await openCaptioner(await resolveWithin(settings.folder, platform.reach));
+  const model = await platform.models.admit(settings.folder, 'captioner');
+  const { captioner } = await platform.models.load(model);
   const asked = 'uniform' in at ? at.uniform : 1;
-  if (captioner.kind !== kind || (captioner.frames ?? asked) !== asked) {
-    captioner.close();
+  if (captioner?.kind !== kind || (captioner.frames ?? asked) !== asked) {
     throw wrongKind(settings.folder, captioner);
   }
-  const scratch = join(platform.environment.dataDir, 'temporary', 'frames');
-  await mkdir(scratch, { recursive: true });
+  const size = { shortSide: settings.shortSide };
   return {
-    models: captioner.models,
+    models: model.hashes,
     async score({ path }, signal) {
-      const frames = join(scratch, `${randomUUID()}.rgb`);
-      try {
-        const size = { shortSide: settings.shortSide };
-        const written = await platform.media.writeFrames(path, { at, size }, frames, { signal });
-        const { width, height } = written;
-        const file = { path: frames, width, height, count: written.frames.length };
-        const text = await captioner.describe(file, settings.maxNewTokens, signal);
-        return { [column]: text === '' ? null : text };
-      } finally {
-        await rm(frames, { force: true });
-      }
+      const text = await withFrames(platform, path, { at, size }, signal, (frames) =>
+        platform.models.caption(model, frames, settings.maxNewTokens, { signal }),
+      );
+      return { [column]: text === '' ? null : text };
     },
-    close: async () => captioner.close(),
+    close: async () => undefined,
   };
 }
 
-function wrongKind(folder: string, { kind, frames }: Captioner): AppError {
+function wrongKind(folder: string, captioner: LoadedModel['captioner']): AppError {
   const takes =
-    kind === 'image' ? 'one frame: it is for "image-caption"' : `${frames ?? 'several'} frames`;
+    captioner?.kind === 'image'
+      ? 'one frame: it is for "image-caption"'
+      : `${captioner?.frames ?? 'several'} frames`;
   return new AppError('BAD_INPUT', `The captioner in ${folder} takes ${takes}.`, {
     reason: 'captioner-kind',
   });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseEnvironment } from '#lib/platform/env.ts';
 import { createLlm } from '#lib/platform/llm/llm.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
+import { createModels } from '#lib/platform/models/models.ts';
 import { writeCaptionerFolder } from '#tests/factories/captioner-folder.ts';
 import { completion, startLlmServer } from '#tests/factories/llm-server.ts';
 import { fillPrompt } from './fill-prompt.ts';
@@ -16,8 +17,10 @@ import { videoCaption } from './video-caption.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'winnow-captions-'));
 const media = createMedia();
+const models = createModels({ ...parseEnvironment({}).models, roots: [root], threads: 1 });
 afterAll(() => {
   media.close();
+  models.close();
   rmSync(root, { recursive: true, force: true });
 });
 beforeAll(async () => {
@@ -31,7 +34,7 @@ const signal = new AbortController().signal;
 function platform(variables: Record<string, string> = {}): ScorerPlatform {
   const environment = parseEnvironment({ WINNOW_DATA_DIR: join(root, 'data'), ...variables });
   const llm = createLlm(environment);
-  return { media, llm, environment, log: pino({ level: 'silent' }), reach: { kind: 'any' } };
+  return { media, models, llm, environment, log: pino({ level: 'silent' }) };
 }
 
 function clip(values: Record<string, string | null> = {}) {
@@ -70,9 +73,8 @@ test('a captioner of the other kind or another number of frames is refused', asy
 });
 
 test('a folder outside of what a run may read is refused', async () => {
-  const settings = imageCaption.settings.parse({ folder: join(root, 'image') });
-  const reach = { kind: 'import-roots' as const, roots: [] };
-  await expect(imageCaption.open({ ...platform(), reach }, settings)).rejects.toMatchObject({
+  const settings = imageCaption.settings.parse({ folder: tmpdir() });
+  await expect(imageCaption.open(platform(), settings)).rejects.toMatchObject({
     code: 'FORBIDDEN',
   });
 });

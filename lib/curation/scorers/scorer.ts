@@ -1,12 +1,8 @@
 import type * as z from 'zod';
-import type { Reach } from '#lib/platform/files/server-paths.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 
 /** What a scorer may use: it never sees the database, the queue or the store of blobs. */
-export type ScorerPlatform = Pick<Platform, 'media' | 'llm' | 'log' | 'environment'> & {
-  /** How far the paths in its settings may reach, decided by who made the run: `resolveWithin`. */
-  readonly reach: Reach;
-};
+export type ScorerPlatform = Pick<Platform, 'media' | 'models' | 'llm' | 'log' | 'environment'>;
 
 /** One column that a scorer adds to the table of clips. */
 export interface ScorerColumn {

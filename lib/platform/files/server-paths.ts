@@ -4,7 +4,14 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { AppError } from '#lib/core/errors.ts';
 
 /** How far paths on the server may reach: into these folders, or anywhere this process may read. */
-export type Reach = { kind: 'any' } | { kind: 'import-roots'; roots: readonly string[] };
+export type Reach =
+  | { kind: 'any' }
+  | { kind: 'import-roots' | 'model-roots'; roots: readonly string[] };
+
+const ROOTS = {
+  'import-roots': { variable: 'WINNOW_IMPORT_ROOTS', use: 'be imported' },
+  'model-roots': { variable: 'WINNOW_MODEL_ROOTS', use: 'hold models' },
+} as const;
 
 /**
  * The real path behind a path on the server, with all links followed.
@@ -23,12 +30,13 @@ export async function resolveWithin(path: string, reach: Reach): Promise<string>
   } catch (error) {
     if (isWithin(resolve(path), [...reach.roots, ...roots])) rethrowReadable(error);
   }
+  const { variable, use } = ROOTS[reach.kind];
   throw new AppError(
     'FORBIDDEN',
     reach.roots.length === 0
-      ? 'Reading folders of the server is switched off; an admin may allow some with WINNOW_IMPORT_ROOTS.'
-      : 'This lies outside of the folders that may be imported (WINNOW_IMPORT_ROOTS).',
-    { reason: 'import-roots' },
+      ? `Reading folders of the server is switched off; an admin may allow some with ${variable}.`
+      : `This lies outside of the folders that may ${use} (${variable}).`,
+    { reason: reach.kind },
   );
 }
 

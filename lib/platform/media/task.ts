@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { MeasureOptions } from './content/measurement.ts';
 import type { FlowSettings } from './flow.ts';
 import type { FramePicks, FrameSize } from './frames.ts';
 import type { MediaLimits } from './limits.ts';
@@ -17,19 +16,7 @@ export type MediaTask =
     }
   | { kind: 'poster' | 'sheet'; path: string; outPath: string; frameCount: number }
   | { kind: 'frames'; path: string; outPath: string; at: FramePicks; size: FrameSize | null }
-  | { kind: 'flow'; path: string; settings: FlowSettings }
-  | { kind: 'measure-content'; path: string; outPath: string; options: MeasureOptions };
-
-/** How far a long task is. */
-export const mediaProgress = z.object({
-  frames: z.int(),
-  /** Seconds of the video that are done. */
-  seconds: z.number(),
-  /** As the container says; null where it does not say. */
-  totalSeconds: z.number().nullable(),
-});
-export type MediaProgress = z.infer<typeof mediaProgress>;
-export type ReportProgress = (progress: MediaProgress) => void;
+  | { kind: 'flow'; path: string; settings: FlowSettings };
 
 /** Parent to child. */
 export interface MediaRequest {
