@@ -24,6 +24,10 @@ export interface ChildCall {
   /** Wall-clock seconds, after which the process is killed. */
   limitSeconds: number;
   signal?: AbortSignal | undefined;
+  /** Gets what the process says on the way to its answer: messages of the form `{ note }`. */
+  onNote?: ((note: unknown) => void) | undefined;
+  /** Wall-clock seconds without a note after which the process is killed; null does not watch. */
+  silentSeconds?: number | null | undefined;
 }
 
 /** Why a child process gave no answer. */
@@ -51,6 +55,7 @@ export class ChildWorker {
   private ending: { reason: ChildEnd | 'ABORTED'; detail: string } | null = null;
   private stderrTail = '';
   private settle: ((outcome: Outcome) => void) | null = null;
+  private heard: ((note: unknown) => void) | null = null;
 
   constructor(rules: ChildRules) {
     this.memoryMebibytes = rules.memoryMebibytes;
@@ -71,7 +76,9 @@ export class ChildWorker {
       this.stderrTail = (this.stderrTail + chunk.toString()).slice(-2000);
     });
     this.child.on('message', (message) => {
-      if (message !== 'ready') this.settle?.({ kind: 'answer', message });
+      if (message === 'ready') return;
+      if (typeof message === 'object' && 'note' in message) this.heard?.(message.note);
+      else this.settle?.({ kind: 'answer', message });
     });
     this.child.on('error', (error) => this.end('CRASHED', error.message));
     this.child.on('exit', (code, signal) => this.end('CRASHED', signal ?? `exit code ${code}`));
@@ -90,7 +97,8 @@ export class ChildWorker {
    *
    * @throws ChildFailure when the process ended instead; the signal's reason when it was aborted
    */
-  async run(message: object, { limitSeconds, signal }: ChildCall): Promise<unknown> {
+  async run(message: object, call: ChildCall): Promise<unknown> {
+    const { limitSeconds, signal, silentSeconds } = call;
     const abort = () => this.end('ABORTED', 'aborted');
     if (signal?.aborted) throw signal.reason;
     signal?.addEventListener('abort', abort);
@@ -98,7 +106,17 @@ export class ChildWorker {
       () => this.end('TOO_SLOW', `${limitSeconds} s`),
       Math.min(limitSeconds * 1000, 2 ** 31 - 1),
     );
-    const watch = setInterval(() => this.checkMemory(), WATCH_MILLISECONDS);
+    let heardAt = performance.now();
+    this.heard = (note) => {
+      heardAt = performance.now();
+      call.onNote?.(note);
+    };
+    const watch = setInterval(() => {
+      this.checkMemory();
+      if (silentSeconds && performance.now() - heardAt > silentSeconds * 1000) {
+        this.end('TOO_SLOW', `${silentSeconds} s for one part`);
+      }
+    }, WATCH_MILLISECONDS);
     try {
       const outcome = await new Promise<Outcome>((resolve) => {
         this.settle = resolve;
@@ -113,6 +131,7 @@ export class ChildWorker {
       throw new ChildFailure(reason, detail, this.stderrTail);
     } finally {
       this.settle = null;
+      this.heard = null;
       clearTimeout(clock);
       clearInterval(watch);
       signal?.removeEventListener('abort', abort);

@@ -1,9 +1,14 @@
 import { rm } from 'node:fs/promises';
+import {
+  type ContentMeasurement,
+  contentMeasurement,
+  type MeasureOptions,
+} from './content/measurement.ts';
 import { type FlowReport, type FlowSettings, flowReport, flowSettings } from './flow.ts';
 import { type FramePicks, type FrameSize, type WrittenFrames, writtenFrames } from './frames.ts';
-import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from './limits.ts';
+import { DEFAULT_MEDIA_LIMITS, type MediaLimits, RAW_VIDEO_LIMITS } from './limits.ts';
 import { ProcessPool } from './process-pool.ts';
-import type { MediaTask } from './task.ts';
+import type { MediaTask, ReportProgress } from './task.ts';
 import {
   type RenditionProfile,
   type RenditionReport,
@@ -64,6 +69,17 @@ export interface Media {
     settings?: Partial<FlowSettings>,
     options?: CallOptions,
   ): Promise<FlowReport>;
+  /**
+   * Decodes a long source video once, frame by frame, and writes the numbers by which its cuts are
+   * found to `outPath`: one record of doubles a frame, see `content/measurement.ts`. Long videos have
+   * their own limits and their own child processes.
+   */
+  measureContent(
+    path: string,
+    outPath: string,
+    measure: MeasureOptions,
+    options?: LongCallOptions,
+  ): Promise<ContentMeasurement>;
   /** Ids of the child processes that are alive. */
   processIds(): number[];
   /** Ends the child processes; calls under way fail. */
@@ -71,7 +87,12 @@ export interface Media {
 }
 
 export interface CallOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+}
+
+export interface LongCallOptions extends CallOptions {
+  /** Called a few times a second. */
+  onProgress?: ReportProgress | undefined;
 }
 
 export interface FrameRequest {
@@ -81,40 +102,55 @@ export interface FrameRequest {
 
 export interface MediaOptions {
   limits?: Partial<MediaLimits>;
+  /** For long source videos. */
+  rawLimits?: Partial<MediaLimits>;
   /** Child processes at most; they start when first needed and are used again until one fails. */
   processes?: number;
 }
 
 /** Opens the door to videos. Call `close` at the end. */
-export function createMedia({ limits: changes = {}, processes = 1 }: MediaOptions = {}): Media {
-  const pool = new ProcessPool({ ...DEFAULT_MEDIA_LIMITS, ...changes }, processes);
+export function createMedia({
+  limits = {},
+  rawLimits = {},
+  processes = 1,
+}: MediaOptions = {}): Media {
+  const pool = new ProcessPool({ ...DEFAULT_MEDIA_LIMITS, ...limits }, processes);
+  // Apart, so that hours of source video do not hold up a clip that someone waits for.
+  const rawPool = new ProcessPool({ ...RAW_VIDEO_LIMITS, ...rawLimits }, processes);
   return {
     async inspectVideo(path, options = {}) {
-      return videoInfo.parse(await pool.run({ kind: 'inspect', path }, options.signal));
+      return videoInfo.parse(await pool.run({ kind: 'inspect', path }, options));
     },
     async renderRendition(path, outPath, profile, transform = {}, options = {}) {
       const whole = { startSeconds: 0, masks: [], ...transform };
       const task = { kind: 'render' as const, path, outPath, profile, transform: whole };
-      return renditionReport.parse(await writing(pool, task, options.signal));
+      return renditionReport.parse(await writing(pool, task, options));
     },
     async makePoster(path, outPath, frameCount, options = {}) {
       const task = { kind: 'poster' as const, path, outPath, frameCount };
-      return stillReport.parse(await writing(pool, task, options.signal));
+      return stillReport.parse(await writing(pool, task, options));
     },
     async makeContactSheet(path, outPath, frameCount, options = {}) {
       const task = { kind: 'sheet' as const, path, outPath, frameCount };
-      return stillReport.parse(await writing(pool, task, options.signal));
+      return stillReport.parse(await writing(pool, task, options));
     },
     async writeFrames(path, { at, size }, outPath, options = {}) {
       const task = { kind: 'frames' as const, path, outPath, at, size: size ?? null };
-      return writtenFrames.parse(await writing(pool, task, options.signal));
+      return writtenFrames.parse(await writing(pool, task, options));
     },
     async measureFlow(path, settings = {}, options = {}) {
       const task = { kind: 'flow' as const, path, settings: flowSettings.parse(settings) };
-      return flowReport.parse(await pool.run(task, options.signal));
+      return flowReport.parse(await pool.run(task, options));
     },
-    processIds: () => pool.processIds(),
-    close: () => pool.close(),
+    async measureContent(path, outPath, measure, options = {}) {
+      const task = { kind: 'measure-content' as const, path, outPath, options: measure };
+      return contentMeasurement.parse(await writing(rawPool, task, options));
+    },
+    processIds: () => [...pool.processIds(), ...rawPool.processIds()],
+    close() {
+      pool.close();
+      rawPool.close();
+    },
   };
 }
 
@@ -122,10 +158,10 @@ export function createMedia({ limits: changes = {}, processes = 1 }: MediaOption
 async function writing(
   pool: ProcessPool,
   task: Extract<MediaTask, { outPath: string }>,
-  signal: AbortSignal | undefined,
+  options: LongCallOptions,
 ): Promise<unknown> {
   try {
-    return await pool.run(task, signal);
+    return await pool.run(task, options);
   } catch (error) {
     await rm(task.outPath, { force: true });
     throw error;

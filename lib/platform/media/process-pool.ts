@@ -3,11 +3,23 @@ import { ChildPool } from '#lib/platform/child-process/child-pool.ts';
 import { ChildFailure } from '#lib/platform/child-process/child-worker.ts';
 import type { MediaLimits } from './limits.ts';
 import { refuse } from './refusal.ts';
-import { type MediaReply, type MediaTask, mediaReply } from './task.ts';
+import {
+  type MediaReply,
+  type MediaTask,
+  mediaProgress,
+  mediaReply,
+  type ReportProgress,
+} from './task.ts';
 
 const HEAP_MEBIBYTES = 256;
 /** What Node itself maps as data before it does anything; the kernel counts it too. */
 const NODE_DATA_MEBIBYTES = 1024;
+
+export interface RunOptions {
+  signal?: AbortSignal | undefined;
+  /** Called a few times a second by tasks that take long. */
+  onProgress?: ReportProgress | undefined;
+}
 
 /** Child processes that decode. */
 export class ProcessPool {
@@ -33,9 +45,17 @@ export class ProcessPool {
    * @throws AppError BAD_INPUT when the file is refused, when it takes too long or too much memory, or
    *   when it crashes the process; STORAGE_FULL; UNAVAILABLE when FFmpeg itself failed
    */
-  async run(task: MediaTask, signal?: AbortSignal): Promise<unknown> {
+  async run(task: MediaTask, { signal, onProgress }: RunOptions = {}): Promise<unknown> {
     const { limits } = this;
-    const call = { limitSeconds: limits.taskSeconds, signal };
+    const call = {
+      limitSeconds: limits.taskSeconds,
+      silentSeconds: limits.silentSeconds,
+      signal,
+      onNote: (note: unknown) => {
+        const progress = mediaProgress.safeParse(note);
+        if (progress.success) onProgress?.(progress.data);
+      },
+    };
     const answer = await this.pool.run({ task, limits }, call).catch((error: unknown) => {
       throw error instanceof ChildFailure ? asRefusal(error, limits) : error;
     });

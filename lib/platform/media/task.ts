@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MeasureOptions } from './content/measurement.ts';
 import type { FlowSettings } from './flow.ts';
 import type { FramePicks, FrameSize } from './frames.ts';
 import type { MediaLimits } from './limits.ts';
@@ -16,7 +17,19 @@ export type MediaTask =
     }
   | { kind: 'poster' | 'sheet'; path: string; outPath: string; frameCount: number }
   | { kind: 'frames'; path: string; outPath: string; at: FramePicks; size: FrameSize | null }
-  | { kind: 'flow'; path: string; settings: FlowSettings };
+  | { kind: 'flow'; path: string; settings: FlowSettings }
+  | { kind: 'measure-content'; path: string; outPath: string; options: MeasureOptions };
+
+/** How far a long task is. */
+export const mediaProgress = z.object({
+  frames: z.int(),
+  /** Seconds of the video that are done. */
+  seconds: z.number(),
+  /** As the container says; null where it does not say. */
+  totalSeconds: z.number().nullable(),
+});
+export type MediaProgress = z.infer<typeof mediaProgress>;
+export type ReportProgress = (progress: MediaProgress) => void;
 
 /** Parent to child. */
 export interface MediaRequest {

@@ -5,13 +5,15 @@ import { Log } from 'node-av/lib';
 import { AppError } from '#lib/core/errors.ts';
 import { inspectVideo } from './ffmpeg/inspect-video.ts';
 import { makeContactSheet, makePoster } from './ffmpeg/make-stills.ts';
+import { measureContent } from './ffmpeg/measure-content.ts';
 import { renderRendition } from './ffmpeg/render-rendition.ts';
 import { writeFrames } from './ffmpeg/write-frames.ts';
 import type { MediaLimits } from './limits.ts';
 import { measureFlow } from './opencv/measure-flow.ts';
-import type { MediaReply, MediaRequest, MediaTask } from './task.ts';
+import type { MediaReply, MediaRequest, MediaTask, ReportProgress } from './task.ts';
 
 Log.setLevel(AV_LOG_ERROR);
+const PROGRESS_MILLISECONDS = 250;
 
 async function perform(task: MediaTask, limits: MediaLimits): Promise<unknown> {
   switch (task.kind) {
@@ -27,7 +29,20 @@ async function perform(task: MediaTask, limits: MediaLimits): Promise<unknown> {
       return writeFrames(task.path, task.outPath, task.at, task.size, limits);
     case 'flow':
       return measureFlow(task.path, task.settings, limits);
+    case 'measure-content':
+      return measureContent(task.path, task.outPath, task.options, limits, progressReporter());
   }
+}
+
+/** Tells the parent how far a task is, a few times a second at most. */
+function progressReporter(): ReportProgress {
+  let next = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_MILLISECONDS;
+    process.send?.({ note: progress });
+  };
 }
 
 function replyTo(error: unknown): MediaReply {

@@ -54,7 +54,7 @@ export function displaySize(frame: Frame, video: OpenVideo): { width: number; he
 }
 
 /** The rules by which a file is called cut short or broken. */
-function checkWhole(
+export function checkWhole(
   video: OpenVideo,
   counts: DecodeCounts,
   seconds: number,
