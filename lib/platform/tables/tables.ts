@@ -68,6 +68,8 @@ export interface TablesOptions {
   processes?: number;
 }
 
+/** With one thread Parquet files get other row groups than with any larger number of them. */
+const LEAST_THREADS = 2;
 const QUERY_SECONDS = 60;
 const RUN_SECONDS = 3600;
 /** DuckDB's limit leaves out some of what it holds, and Node needs some itself. */
@@ -80,7 +82,7 @@ export function createTables({
   scratchDir = join(tmpdir(), 'winnow-tables'),
   scratchMebibytes = 100 * 1024,
   memoryMebibytes = 1024,
-  threads = availableParallelism(),
+  threads = Math.max(LEAST_THREADS, availableParallelism()),
   processes = 2,
 }: TablesOptions = {}): Tables {
   const pool = new ChildPool(
