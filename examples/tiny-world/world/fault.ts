@@ -7,15 +7,38 @@ import { between, type Content, drawContent, pick, type Scene } from './scene.ts
 export const FAULTS = ['none', 'still', 'text', 'noise', 'blur', 'exposure', 'caption'] as const;
 export type FaultName = (typeof FAULTS)[number];
 
-/** Share of each in the world: half of the clips are bad. */
-const SHARES: Record<FaultName, number> = {
-  none: 0.5,
-  still: 0.17,
-  text: 0.1,
-  noise: 0.05,
-  blur: 0.05,
-  exposure: 0.05,
-  caption: 0.08,
+export interface FaultMix {
+  shares: Record<FaultName, number>;
+  /** The least severity that is drawn for an ugly clip. */
+  mildest: number;
+}
+
+/** The world itself: half of the clips are bad. */
+export const WORLD_MIX: FaultMix = {
+  shares: {
+    none: 0.5,
+    still: 0.17,
+    text: 0.1,
+    noise: 0.05,
+    blur: 0.05,
+    exposure: 0.05,
+    caption: 0.08,
+  },
+  mildest: 0.7,
+};
+
+/** The labelled set: mostly ugly ones of every severity, from which ugliness can be learned. */
+export const RATED_MIX: FaultMix = {
+  shares: {
+    none: 0.25,
+    still: 0.05,
+    text: 0.1,
+    noise: 0.2,
+    blur: 0.2,
+    exposure: 0.2,
+    caption: 0,
+  },
+  mildest: 0.1,
 };
 
 /** The fault of one clip. `severity` is in (0, 1]: how strong noise, blur or exposure is, else 1. */
@@ -26,10 +49,9 @@ export type Fault =
   | { name: 'exposure'; severity: number; towards: 'black' | 'white' }
   | { name: 'caption'; severity: number; said: Content };
 
-/** @param mildest the least severity that is drawn for an ugly clip. */
-export function drawFault(scene: Scene, mildest: number, random: Random): Fault {
-  const name = drawName(random);
-  const severity = between(mildest, 1, random);
+export function drawFault(scene: Scene, mix: FaultMix, random: Random): Fault {
+  const name = drawName(mix, random);
+  const severity = between(mix.mildest, 1, random);
   switch (name) {
     case 'none':
     case 'still':
@@ -58,10 +80,10 @@ function drawOther(scene: Content, random: Random): Content {
   }
 }
 
-function drawName(random: Random): FaultName {
+function drawName({ shares }: FaultMix, random: Random): FaultName {
   let left = random.next();
   for (const name of FAULTS) {
-    left -= SHARES[name];
+    left -= shares[name];
     if (left < 0) return name;
   }
   return 'none';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../../../lib/core/random.ts';
 import { createMedia } from '../../../lib/platform/media/media.ts';
 import { drawClip } from './draw-clip.ts';
-import { drawFault, FAULTS } from './fault.ts';
+import { drawFault, FAULTS, WORLD_MIX } from './fault.ts';
 import { makeClips } from './make-clips.ts';
 import { makeLongVideos } from './make-long-videos.ts';
 import { caption, drawScene, type Scene } from './scene.ts';
@@ -64,7 +64,7 @@ test('about half of the clips are bad, in every way that there is', () => {
   const counts = new Map<string, number>();
   for (let index = 0; index < 4000; index++) {
     const random = seededRandom(index);
-    const { name } = drawFault(drawScene(random), 0.7, random);
+    const { name } = drawFault(drawScene(random), WORLD_MIX, random);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   expect([...counts.keys()].sort()).toEqual([...FAULTS].sort());

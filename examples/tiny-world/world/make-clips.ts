@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { seededRandom } from '../../../lib/core/random.ts';
 import { writeCsv } from './csv.ts';
 import { drawClip } from './draw-clip.ts';
-import { drawFault } from './fault.ts';
+import { drawFault, RATED_MIX, WORLD_MIX } from './fault.ts';
 import { caption, drawScene, FPS, SIDE } from './scene.ts';
 import { statedRating } from './stated-rating.ts';
 import { writeVideo } from './write-video.ts';
@@ -29,7 +29,7 @@ export function makeClips({ out, count, seed, isRated = false }: ClipsToMake): v
   for (let index = 0; index < count; index++) {
     const random = seededRandom(`tiny-world ${seed} ${set} ${index}`);
     const scene = drawScene(random);
-    const fault = drawFault(scene, isRated ? 0.1 : 0.7, random);
+    const fault = drawFault(scene, isRated ? RATED_MIX : WORLD_MIX, random);
     const path = `${set}/${String(index).padStart(5, '0')}.mp4`;
     const rating = isRated ? { rating: statedRating(fault, random) } : {};
     const frames = writeVideo(join(out, path), drawClip(scene, fault, random), FPS);

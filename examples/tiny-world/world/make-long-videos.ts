@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Random, seededRandom } from '../../../lib/core/random.ts';
 import { writeCsv } from './csv.ts';
 import { drawClip, type Picture } from './draw-clip.ts';
-import { drawFault, type Fault } from './fault.ts';
+import { drawFault, type Fault, WORLD_MIX } from './fault.ts';
 import { caption, drawScene, FPS, type Scene } from './scene.ts';
 import { writeVideo } from './write-video.ts';
 
@@ -47,7 +47,7 @@ function drawScenes(random: Random): LongScene[] {
     const frames = Math.round(seconds * LONG_FPS);
     // Slow enough that the shape stays in the picture.
     const speed = scene.speed * Math.min(1, 2 / seconds);
-    scenes.push({ scene: { ...scene, speed }, fault: drawFault(scene, 0.7, random), frames });
+    scenes.push({ scene: { ...scene, speed }, fault: drawFault(scene, WORLD_MIX, random), frames });
   }
   return scenes;
 }
