@@ -40,7 +40,7 @@ export interface TestVideo {
   secondsOf: (index: number) => number;
   /** Puts the index of an MP4 in front, so that what is cut off at the end is frames. */
   isIndexFirst: boolean;
-  /** Brightness of a pixel, 16 to 235, in place of the ramp and the square. */
+  /** Brightness of a pixel, 16 to 235, in place of the ramp, the square and the red. */
   paint: ((x: number, y: number, index: number) => number) | null;
 }
 
@@ -199,6 +199,7 @@ function paint({ width, height, paint: own }: TestVideo, index: number): Buffer 
   }
   const chroma = (red: number) => {
     const plane = Buffer.alloc(half.width * half.height, 128);
+    if (own) return plane;
     for (let y = 0; y < half.height / 2; y++) {
       plane.fill(red, y * half.width, y * half.width + half.width / 2);
     }

@@ -5,11 +5,6 @@ import type { LoadedModel } from '#lib/platform/models/models.ts';
 import type { OpenScorer, ScorerPlatform } from './scorer.ts';
 import { withFrames } from './with-frames.ts';
 
-/** A name that a column of a clip table may have. */
-export const columnNameSchema = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'use lower-case letters, digits and _, a letter first');
-
 /** The settings that image and video captioners share; both decode greedily, so there is no seed. */
 export const captionerSettings = z.strictObject({
   folder: z

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { captionerSettings, columnNameSchema, openCaptionerScorer } from './captioner-scorer.ts';
+import { captionerSettings, openCaptionerScorer } from './captioner-scorer.ts';
+import { columnNameSchema } from './column-name.ts';
 import type { Scorer } from './scorer.ts';
 
 const settings = captionerSettings.extend({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { columnNameSchema } from './captioner-scorer.ts';
+import { columnNameSchema } from './column-name.ts';
 import { fillPrompt, placesIn } from './fill-prompt.ts';
 import type { ClipToScore, Scorer } from './scorer.ts';
 

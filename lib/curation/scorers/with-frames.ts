@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { WrittenFrames } from '#lib/platform/media/frames.ts';
 import type { FrameRequest } from '#lib/platform/media/media.ts';
 import type { FramesFile } from '#lib/platform/models/models.ts';
 import type { ScorerPlatform } from './scorer.ts';
@@ -11,7 +12,7 @@ export async function withFrames<Result>(
   clipPath: string,
   request: FrameRequest,
   signal: AbortSignal,
-  use: (frames: FramesFile) => Promise<Result>,
+  use: (frames: FramesFile, written: WrittenFrames) => Promise<Result>,
 ): Promise<Result> {
   const folder = join(platform.environment.dataDir, 'temporary', 'frames');
   await mkdir(folder, { recursive: true });
@@ -19,7 +20,7 @@ export async function withFrames<Result>(
   try {
     const written = await platform.media.writeFrames(clipPath, request, path, { signal });
     const { width, height, frames } = written;
-    return await use({ path, width, height, count: frames.length });
+    return await use({ path, width, height, count: frames.length }, written);
   } finally {
     await rm(path, { force: true });
   }

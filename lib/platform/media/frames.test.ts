@@ -80,6 +80,13 @@ test('sizes keep proportions and never enlarge, but for an exact one', () => {
   expect(fitFrame(source, null)).toEqual(source);
   expect(fitFrame(source, { shortSide: 320 })).toEqual({ width: 569, height: 320 });
   expect(fitFrame(source, { longSide: 640 })).toEqual({ width: 640, height: 360 });
+  expect(fitFrame(source, { longSide: 640, multipleOf: 32 })).toEqual({ width: 640, height: 352 });
+  const small = { width: 64, height: 40 };
+  expect(fitFrame(small, { longSide: 640, enlarge: 4, multipleOf: 32 })).toEqual({
+    width: 256,
+    height: 160,
+  });
+  expect(fitFrame(small, { longSide: 640 })).toEqual(small);
   expect(fitFrame(source, { shortSide: 2000 })).toEqual(source);
   expect(fitFrame(source, { width: 224, height: 224 })).toEqual({ width: 224, height: 224 });
 });

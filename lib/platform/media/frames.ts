@@ -27,11 +27,16 @@ const side = z.int().min(1).max(8192);
 
 /**
  * The size that frames are brought to: a short or long side keeps the proportions and never enlarges;
- * width and height are taken as they are.
+ * width and height are taken as they are. With a long side, frames may be enlarged by at most `enlarge`,
+ * and both sides rounded to the nearest multiple.
  */
 export const frameSize = z.union([
   z.object({ shortSide: side }),
-  z.object({ longSide: side }),
+  z.object({
+    longSide: side,
+    enlarge: z.number().min(1).max(16).optional(),
+    multipleOf: z.int().min(1).max(128).optional(),
+  }),
   z.object({ width: side, height: side }),
 ]);
 export type FrameSize = z.infer<typeof frameSize>;
@@ -54,13 +59,18 @@ export function fitFrame(
   if (size === null) return source;
   if ('width' in size) return size;
   const { width, height } = source;
-  const [now, wanted] =
-    'shortSide' in size
-      ? [Math.min(width, height), size.shortSide]
-      : [Math.max(width, height), size.longSide];
-  const factor = Math.min(1, wanted / now);
+  if ('shortSide' in size) {
+    const factor = Math.min(1, size.shortSide / Math.min(width, height));
+    return { width: roundTo(width * factor, 1), height: roundTo(height * factor, 1) };
+  }
+  const { longSide, enlarge = 1, multipleOf = 1 } = size;
+  const factor = Math.min(enlarge, longSide / Math.max(width, height));
   return {
-    width: Math.max(1, Math.round(width * factor)),
-    height: Math.max(1, Math.round(height * factor)),
+    width: roundTo(width * factor, multipleOf),
+    height: roundTo(height * factor, multipleOf),
   };
+}
+
+function roundTo(value: number, multiple: number): number {
+  return Math.max(1, Math.round(value / multiple)) * multiple;
 }

@@ -1,14 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FramesFile } from './task.ts';
 
-/** The bytes of each frame of a file: width x height x 3, red, green, blue. */
-export function readFrames({ path, width, height, count }: FramesFile): Uint8Array[] {
-  const bytes = readFileSync(path);
+/** The bytes of each frame of a file, one in memory at a time: width x height x 3, red, green, blue. */
+export function* readFrames({ path, width, height, count }: FramesFile): Generator<Uint8Array> {
   const size = width * height * 3;
-  if (bytes.length !== size * count) {
-    throw new Error(`The file of frames has ${bytes.length} bytes instead of ${size * count}.`);
+  const file = openSync(path, 'r');
+  try {
+    const { size: bytes } = fstatSync(file);
+    if (bytes !== size * count) {
+      throw new Error(`The file of frames has ${bytes} bytes instead of ${size * count}.`);
+    }
+    for (let at = 0; at < count; at++) {
+      const pixels = new Uint8Array(size);
+      if (readSync(file, pixels, 0, size, at * size) !== size)
+        throw new Error('A frame is cut off.');
+      yield pixels;
+    }
+  } finally {
+    closeSync(file);
   }
-  return Array.from({ length: count }, (_, at) => bytes.subarray(at * size, (at + 1) * size));
 }
 
 /** A picture as a graph takes it: [1, 3, height, width], each value by `scale` and `offset` of its channel. */

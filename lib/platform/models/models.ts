@@ -67,7 +67,7 @@ export interface Models {
     detection: z.input<typeof textDetection>,
     options?: CallOptions,
   ): Promise<{ share: number; boxes: number }[]>;
-  /** Mean flow in pixels of the frames, from each frame to the next, by a RAFT graph. */
+  /** Mean length of the flow from each frame to the next, by a RAFT graph. */
   measureFlow(
     model: AdmittedModel,
     frames: FramesFile,

@@ -1,5 +1,5 @@
 import { measureModelFlow } from './flow/measure-model-flow.ts';
-import { openSession, runGraph } from './onnx/sessions.ts';
+import { fixedSize, openSession, runGraph } from './onnx/sessions.ts';
 import type { ModelTask, SessionSettings } from './task.ts';
 import { detectText } from './text-detection/detect-text.ts';
 import { captionFrames, openCaptioner } from './transformers/captioner.ts';
@@ -9,8 +9,10 @@ import { clipFrameSize, embedImages, embedTexts, openClip } from './transformers
 export async function perform(task: ModelTask, settings: SessionSettings): Promise<unknown> {
   switch (task.kind) {
     case 'load-graph':
-      await openSession(task.model, settings);
-      return { frameSize: null, captioner: null };
+      return {
+        frameSize: fixedSize(await openSession(task.model, settings)),
+        captioner: null,
+      };
     case 'load-clip':
       return { frameSize: clipFrameSize(await openClip(task.folder, settings)), captioner: null };
     case 'load-captioner':

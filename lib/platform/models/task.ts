@@ -38,6 +38,8 @@ export const modelFlow = z.object({
   inputRange: z.enum(['0..255', '-1..1']).default('0..255'),
   /** Short side in pixels that each flow map is brought to before it is averaged. */
   mapShortSide: z.int().min(1).max(512).default(16),
+  /** What a pixel of the frames is worth, across and down. */
+  scale: z.object({ x: z.number().positive(), y: z.number().positive() }).default({ x: 1, y: 1 }),
 });
 export type ModelFlow = z.infer<typeof modelFlow>;
 

@@ -7,30 +7,29 @@ import { areaAverage } from './area-average.ts';
 const STEP = 8;
 
 /**
- * Mean length of the flow from each frame to the next, in pixels of the frames, by a graph of two pictures
+ * Mean length of the flow from each frame to the next, in pixels of the frames times `scale`, by a graph of two pictures
  * [1, 3, height, width] whose last output is the flow [1, 2, height, width] (x, then y).
  */
 export async function measureModelFlow(
   session: InferenceSession,
   frames: FramesFile,
-  { inputRange, mapShortSide }: ModelFlow,
+  { inputRange, mapShortSide, scale }: ModelFlow,
 ): Promise<number[]> {
   const pad = paddingOf(frames);
   const scaling =
     inputRange === '0..255' ? { scale: 1, offset: 0 } : { scale: 2 / 255, offset: -1 };
   const channels = ([0, 1, 2] as const).map((from) => ({ from, ...scaling }));
   const shape = [1, 3, pad.height, pad.width];
-  const pictures = readFrames(frames).map((pixels) =>
-    planesOf(padPixels(pixels, frames, pad), channels),
-  );
   const map = mapSize(frames, mapShortSide);
   const means: number[] = [];
-  for (const [at, next] of pictures.entries()) {
-    const previous = pictures[at - 1];
-    if (!previous) continue;
+  let previous: Float32Array | null = null;
+  for (const pixels of readFrames(frames)) {
+    const before = previous;
+    previous = planesOf(padPixels(pixels, frames, pad), channels);
+    if (!before) continue;
     const outputs = await runGraph(session, [
+      { data: before, shape },
       { data: previous, shape },
-      { data: next, shape },
     ]);
     const flow = outputs.at(-1);
     if (flow?.shape.join() !== [1, 2, pad.height, pad.width].join()) {
@@ -46,7 +45,7 @@ export async function measureModelFlow(
         map,
       ),
     );
-    means.push(meanLength(x ?? new Float64Array(), y ?? new Float64Array()));
+    means.push(meanLength(x ?? new Float64Array(), y ?? new Float64Array(), scale));
   }
   return means;
 }
@@ -114,8 +113,8 @@ function mapSize({ width, height }: { width: number; height: number }, shortSide
   };
 }
 
-function meanLength(x: Float64Array, y: Float64Array): number {
+function meanLength(x: Float64Array, y: Float64Array, scale: ModelFlow['scale']): number {
   let sum = 0;
-  for (const [at, value] of x.entries()) sum += Math.hypot(value, y[at] ?? 0);
+  for (const [at, value] of x.entries()) sum += Math.hypot(value * scale.x, (y[at] ?? 0) * scale.y);
   return sum / x.length;
 }

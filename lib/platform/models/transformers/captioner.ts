@@ -63,7 +63,7 @@ export async function captionFrames(
   { tokenizer, processor, model, takes }: Captioner,
   { frames, maxNewTokens }: { frames: FramesFile; maxNewTokens: number },
 ): Promise<string> {
-  const images = readFrames(frames).map((pixels) => imageOf(pixels, frames));
+  const images = Array.from(readFrames(frames), (pixels) => imageOf(pixels, frames));
   const { pixel_values: pixels } = await processor(images);
   if (!(pixels instanceof Tensor)) throw new Error('The frames could not be prepared.');
   const generated = await model.generate({
