@@ -1,4 +1,6 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
+import { clipsContract } from './datasets/clips/contract.ts';
+import { profileContract } from './datasets/profile/contract.ts';
 import { importsContract } from './generation/contract.ts';
 import { bundleContract } from './reports/bundle/contract.ts';
 import { reportsContract } from './reports/contract.ts';
@@ -12,6 +14,8 @@ export const contract = {
   account: accountContract,
   users: usersContract,
   projects: projectsContract,
+  clips: clipsContract,
+  profiles: profileContract,
   imports: importsContract,
   studies: studiesContract,
   reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract, ...bundleContract },

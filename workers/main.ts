@@ -7,6 +7,7 @@ import { closePlatform, platform as productionPlatform } from '#lib/platform/pla
 import { openQueue } from '#lib/platform/queue.ts';
 import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
+import { profileVersionWorker } from './profile-version.ts';
 import { rankStudyWorker } from './rank-study.ts';
 import { recomputeSnapshotWorker } from './recompute-snapshot.ts';
 import { renderStudyWorker } from './render-study.ts';
@@ -46,6 +47,7 @@ const runtime = await startRuntime({
     rankStudyWorker(platform),
     watchStudyWorker(platform),
     recomputeSnapshotWorker(platform),
+    profileVersionWorker(platform),
     reviewRatersWorker(platform),
     resumeImportsWorker(platform),
   ],

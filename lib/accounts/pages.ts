@@ -34,6 +34,7 @@ export const ROUTES = {
   '/api/health': 'public',
   '/api/uploads/[project]/[import]': 'project.write',
   '/api/media/videos/[video]/[medium]': 'project.read',
+  '/api/media/clips/[project]/[dataset]/[version]/[uid]': 'project.read',
   // The sealed token in the address is the right.
   '/api/media/[token]': 'public',
   // For researchers; the use case finds the project that owns it.

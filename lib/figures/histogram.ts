@@ -67,6 +67,8 @@ export function histogram(figure: Histogram): string {
   const marginBottom = 50 + below.extraHeight;
   const { top, towering } = scaleOf(bins);
   const note = noteOf(figure);
+  // Counts are whole: no ticks between them.
+  const ticks = Math.min(4, Math.floor(top));
   return renderFigure(
     { ...figure, footnote: figure.footnote ?? note },
     {
@@ -79,8 +81,8 @@ export function histogram(figure: Histogram): string {
       x: { label: null, domain: [from, to] },
       y: { label: null, domain: [0, top], nice: towering === null },
       marks: [
-        Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 4 }),
-        Plot.axisY({ ticks: 4, tickSize: 0, fontSize: FONT_SIZE, tickFormat: compactText }),
+        Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks }),
+        Plot.axisY({ ticks, tickSize: 0, fontSize: FONT_SIZE, tickFormat: compactText }),
         Plot.axisX({
           ticks: Math.max(3, Math.floor(room / 90)),
           fontSize: FONT_SIZE,

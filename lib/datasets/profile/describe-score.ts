@@ -7,7 +7,9 @@ import { ask, type ProfileSource } from './source.ts';
 const MOST_SORTED = 60_000_000;
 /** Above this many clips different values are estimated. */
 const MOST_COUNTED = 1_000_000;
-const BINS = 60;
+const MOST_BINS = 60;
+/** Up to this many clips the bins reach from the lowest to the highest value. */
+const FEW = 1000;
 /** Values that may be the most frequent one; all are counted. */
 const CANDIDATES = 10;
 
@@ -79,18 +81,20 @@ async function countBins(
   source: ProfileSource,
   values: string,
   summary: {
+    count: number;
     min: number | null;
     max: number | null;
     quantiles: readonly number[];
     is_whole: boolean | null;
   },
 ): Promise<ScoreBins | null> {
-  const { min, max, quantiles } = summary;
+  const { count, min, max, quantiles } = summary;
   if (min === null || max === null) return null;
+  const isFew = count <= FEW;
   const { low, width, bins } = binsFor(
-    quantiles.at(0) ?? min,
-    quantiles.at(-1) ?? max,
-    summary.is_whole ?? false,
+    isFew ? min : (quantiles.at(0) ?? min),
+    isFew ? max : (quantiles.at(-1) ?? max),
+    { isWhole: summary.is_whole ?? false, most: Math.min(MOST_BINS, Math.ceil(Math.sqrt(count))) },
   );
   const high = low + width * bins;
   const counted = await ask(
@@ -116,26 +120,22 @@ async function countBins(
 }
 
 /**
- * 60 bins of equal width between two values. Whole numbers get bins as wide as a whole number, each
- * around its values, so that no bin holds one value more than its neighbour.
+ * Bins of equal width between two values, `most` at most. Whole numbers get bins as wide as a whole
+ * number, each around its values, so that no bin holds one value more than its neighbour.
  */
 export function binsFor(
   from: number,
   to: number,
-  isWhole: boolean,
+  { isWhole, most }: { readonly isWhole: boolean; readonly most: number },
 ): { low: number; width: number; bins: number } {
   if (isWhole) {
     const [first, last] = [Math.floor(from), Math.ceil(to)];
-    const width = Math.max(1, Math.ceil((last - first + 1) / BINS));
+    const width = Math.max(1, Math.ceil((last - first + 1) / most));
     return { low: first - 0.5, width, bins: Math.max(1, Math.ceil((last - first + 1) / width)) };
   }
-  const width = (to - from) / BINS;
+  const width = (to - from) / most;
+  if (width > 0 && from + width > from) return { low: from, width, bins: most };
   // One value, or values so near to each other that a double has none between them.
-  if (!(width > 0) || from + width === from)
-    return {
-      low: from - Math.max(0.5, Math.abs(from) * 1e-9),
-      width: Math.max(1, Math.abs(from) * 2e-9),
-      bins: 1,
-    };
-  return { low: from, width, bins: BINS };
+  const around = Math.max(0.5, Math.abs(from) * 1e-9);
+  return { low: from - around, width: 2 * around, bins: 1 };
 }

@@ -41,7 +41,7 @@ export const scoreProfileSchema = z.object({
   distinct: z.int(),
   /** The most frequent value, and how many clips have it; null where no value repeats. */
   mode: z.object({ value: z.number(), count: z.int() }).nullable(),
-  /** 60 bins from the 0.1 % to the 99.9 % quantile, fewer for whole numbers; null without values. */
+  /** From the 0.1 % to the 99.9 % quantile (all of up to 1,000 clips), 60 or the root of the clips; null without values. */
   bins: scoreBinsSchema.nullable(),
 });
 export type ScoreProfile = z.infer<typeof scoreProfileSchema>;

@@ -1,4 +1,5 @@
 import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
+import { clipsRouter, profilesRouter } from './clips.ts';
 import { importsRouter } from './imports.ts';
 import { ratingRouter } from './rating.ts';
 import { reportsRouter } from './reports.ts';
@@ -9,6 +10,8 @@ export const router = {
   account: accountRouter,
   users: usersRouter,
   projects: projectsRouter,
+  clips: clipsRouter,
+  profiles: profilesRouter,
   imports: importsRouter,
   studies: studiesRouter,
   reports: reportsRouter,

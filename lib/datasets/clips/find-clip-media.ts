@@ -1,0 +1,96 @@
+import { isAbsolute, join } from 'node:path';
+import * as z from 'zod';
+import type { Actor } from '#lib/accounts/actor.ts';
+import { AppError } from '#lib/core/errors.ts';
+import type { Reach } from '#lib/platform/files/server-paths.ts';
+import type { Platform } from '#lib/platform/platform.ts';
+import type { VersionAddress } from '../find-version.ts';
+import { type ReadVersion, readVersion } from '../read-version.ts';
+import { storedSourceSchema } from '../schema.ts';
+import { recallPath, rememberPaths } from './clip-paths.ts';
+import { clipsByUid } from './select-clips.ts';
+
+const LIMIT_SECONDS = 20;
+/** Versions made one from another. */
+const MOST_STEPS = 100;
+const blobPath = z.string().regex(/^blob:[0-9a-f]{64}$/);
+
+/** Where the bytes of a clip are: a blob, or a file of the server that may be read so far. */
+export type ClipMedia =
+  | { readonly kind: 'blob'; readonly hash: string; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly reach: Reach };
+
+/**
+ * Where the video of a clip lies, for people of its project. A path of the table is resolved under the
+ * media folder of its mapping, which it can't leave; without one it has to lie in the import roots.
+ *
+ * @throws AppError NOT_FOUND, also where the video lies on another machine or inside an archive
+ */
+export async function findClipMedia(
+  platform: Pick<Platform, 'database' | 'blobs' | 'tables' | 'environment'>,
+  actor: Actor,
+  input: VersionAddress & { uid: string },
+): Promise<ClipMedia> {
+  const version = await readVersion(platform, actor, input);
+  const path = recallPath(version.id, input.uid) ?? (await lookUp(platform, version, input.uid));
+  if (blobPath.safeParse(path).success)
+    return { kind: 'blob', hash: path.slice('blob:'.length), path };
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path))
+    throw new AppError('NOT_FOUND', `The clip lies at ${path}, which is not read from here.`);
+  return fileMedia(path, {
+    mediaRoot: version.mapping?.mediaRoot ?? null,
+    importRoots: platform.environment.importRoots,
+    isTrusted: await isTrusted(platform, version),
+  });
+}
+
+/** Resolves the path of a clip. `isTrusted`: whoever named the media folder sat at the machine. */
+export function fileMedia(
+  path: string,
+  where: {
+    readonly mediaRoot: string | null;
+    readonly importRoots: readonly string[];
+    readonly isTrusted: boolean;
+  },
+): ClipMedia {
+  const { mediaRoot, importRoots, isTrusted: trusted } = where;
+  if (!isAbsolute(path) && mediaRoot === null)
+    throw new AppError(
+      'NOT_FOUND',
+      'The table does not say where its relative paths begin: give mediaRoot in its mapping.',
+      { reason: 'media-root' },
+    );
+  const whole = isAbsolute(path) ? path : join(mediaRoot ?? '/', path);
+  const roots = trusted && mediaRoot !== null ? [...importRoots, mediaRoot] : importRoots;
+  return { kind: 'file', path: whole, reach: { kind: 'import-roots', roots } };
+}
+
+/** Whether the table, or the one that this version was made from, was registered at the machine. */
+async function isTrusted(
+  { database }: Pick<Platform, 'database'>,
+  version: Pick<ReadVersion, 'id' | 'projectId'>,
+): Promise<boolean> {
+  let row = await database.datasetVersion.findUnique({ where: { id: version.id } });
+  for (let step = 0; row !== null && step < MOST_STEPS; step++) {
+    const stored = storedSourceSchema.parse(row.source);
+    if (stored.kind === 'table') return stored.reach === 'any';
+    if (stored.base === null) return false;
+    const { dataset: slug, version: number } = stored.base;
+    row = await database.datasetVersion.findFirst({
+      where: { number, dataset: { slug, projectId: version.projectId } },
+    });
+  }
+  return false;
+}
+
+async function lookUp(
+  platform: Pick<Platform, 'blobs' | 'tables'>,
+  version: ReadVersion,
+  uid: string,
+): Promise<string> {
+  const options = { limitSeconds: LIMIT_SECONDS };
+  const [clip] = await clipsByUid(platform, version, [uid], options);
+  if (!clip) throw new AppError('NOT_FOUND', 'There is no such clip that you may see.');
+  rememberPaths(version.id, [clip]);
+  return clip.path;
+}
