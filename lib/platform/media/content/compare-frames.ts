@@ -1,15 +1,7 @@
 import { EdgeFinder } from './edges.ts';
 import { type HsvPlanes, newPlanes, toHsv } from './hsv.ts';
+import type { FrameDelta } from './measurement.ts';
 import type { PictureSize } from './shrink-picture.ts';
-
-/** Mean differences from one picture to the next, per pixel. */
-export interface FrameDelta {
-  hue: number;
-  saturation: number;
-  brightness: number;
-  /** 0 where edges are not asked for. */
-  edges: number;
-}
 
 interface Looks {
   planes: HsvPlanes;

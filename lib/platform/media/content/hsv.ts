@@ -1,4 +1,4 @@
-import { roundHalfEven } from './round-half-even.ts';
+import { roundHalfEven } from '#lib/core/round-half-even.ts';
 
 const SHIFT = 12;
 const HALF = 1 << (SHIFT - 1);

@@ -27,6 +27,15 @@ export const contentMeasurement = z.object({
 });
 export type ContentMeasurement = z.infer<typeof contentMeasurement>;
 
+/** Mean differences from one picture to the next, per pixel. */
+export interface FrameDelta {
+  hue: number;
+  saturation: number;
+  brightness: number;
+  /** 0 where edges are not asked for. */
+  edges: number;
+}
+
 /** Numbers of one frame in the file: microseconds, key, mean level, then four for each rate. */
 export const FIXED_FIELDS = 3;
 export const RATE_FIELDS = 4;

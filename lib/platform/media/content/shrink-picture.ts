@@ -1,4 +1,4 @@
-import { roundHalfEven } from './round-half-even.ts';
+import { roundHalfEven } from '#lib/core/round-half-even.ts';
 
 const CHANNELS = 3;
 /** Fixed-point 1.0 of the weights: 11 bits, as in OpenCV's INTER_LINEAR for 8-bit pictures. */

@@ -1,13 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { AV_NOPTS_VALUE, AV_PIX_FMT_BGR24, SWS_BICUBIC } from 'node-av/constants';
 import { FFmpegError, type Frame, SoftwareScaleContext } from 'node-av/lib';
+import { roundHalfEven } from '#lib/core/round-half-even.ts';
 import { FrameComparer } from '../content/compare-frames.ts';
 import {
   type ContentMeasurement,
   fieldsPerFrame,
   type MeasureOptions,
 } from '../content/measurement.ts';
-import { roundHalfEven } from '../content/round-half-even.ts';
 import { comparedSize, PictureShrinker, type PictureSize } from '../content/shrink-picture.ts';
 import type { MediaLimits } from '../limits.ts';
 import type { ReportProgress } from '../task.ts';
@@ -99,7 +99,7 @@ function microsecondsOf({ frame, index }: DecodedFrame, video: OpenVideo, fps: n
     stamp === AV_NOPTS_VALUE ? 0 : Number(stamp) - (start === AV_NOPTS_VALUE ? 0 : Number(start));
   const milliseconds = ticks * rationalNumber(video.stream.timeBase) * 1000;
   const rounded = roundHalfEven(milliseconds * 1000);
-  return rounded > 0 ? rounded : (index / fps) * MICROSECONDS;
+  return rounded > 0 ? rounded : roundHalfEven((index / fps) * MICROSECONDS);
 }
 
 function meanLevel(picture: Uint8Array): number {
