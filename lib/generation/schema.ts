@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { slugSchema } from '#lib/accounts/schema.ts';
+import { columnNameSchema } from '#lib/datasets/schema.ts';
 
 /** Where in its project a page of a list starts, as the answer before it said. */
 const cursorSchema = z.string().max(400);
@@ -31,6 +32,9 @@ export const filePathSchema = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   .regex(/^[^\u0000-\u001f]+$/, 'leave out control characters');
 
+/** The most clips that one caption import takes from a dataset. */
+export const CLIP_LIMIT = 5000;
+
 /** Where the files of an import come from. A folder or a table is read on the server. */
 export const importSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('upload'), layout: layoutChoiceSchema.default('auto') }),
@@ -40,6 +44,24 @@ export const importSourceSchema = z.discriminatedUnion('kind', [
     layout: layoutChoiceSchema.default('auto'),
   }),
   z.object({ kind: z.literal('table'), path: filePathSchema }),
+  /** Clips of a dataset with captions of its table, drawn by hash: for captions only. */
+  z.object({
+    kind: z.literal('clip-table'),
+    dataset: slugSchema,
+    /** The newest one that is done when left out; kept as a number. */
+    version: z.int().min(1).optional(),
+    /** The caption columns: each is a captioner. */
+    columns: z
+      .array(columnNameSchema)
+      .min(2, 'choose at least two caption columns')
+      .max(20)
+      .refine((columns) => new Set(columns).size === columns.length, {
+        error: 'name each column once',
+      }),
+    /** How many clips are drawn. */
+    clips: z.int().min(1).max(CLIP_LIMIT).default(64),
+    seed: z.int().min(0).max(2_147_483_647).default(0),
+  }),
 ]);
 export type ImportSource = z.output<typeof importSourceSchema>;
 

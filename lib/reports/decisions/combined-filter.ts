@@ -4,6 +4,7 @@ import { authorizeProject } from '#lib/accounts/authorize.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { StudyRow } from '#lib/studies/find-study.ts';
 import { type StudySpec, studySpecSchema } from '#lib/studies/schema.ts';
+import { findDecidedMix } from './decided-mix.ts';
 import { outdatedOf, readDecisions } from './list-decisions.ts';
 import { readAdvice } from './read-advice.ts';
 import type { CombinedFilter, DecisionView } from './schema.ts';
@@ -13,7 +14,8 @@ const NOTE =
 
 /**
  * The filter that the decisions of a project's axes make together: for each axis of removed fractions
- * what was decided last, in whichever study and revision that has opened (archived ones left out).
+ * what was decided last, in whichever study and revision that has opened (archived ones left out), and
+ * the mix of captioners that was decided last.
  */
 export async function combineFilter(
   platform: Pick<Platform, 'database'>,
@@ -25,11 +27,11 @@ export async function combineFilter(
     where: { projectId: project.id, archivedAt: null, state: { not: 'draft' } },
     orderBy: [{ slug: 'asc' }, { revision: 'desc' }],
   });
+  const studies = rows.map((row) => ({ ...row, spec: studySpecSchema.parse(row.spec) }));
   const byAxis = new Map<string, Candidate>();
-  for (const row of rows) {
-    const spec = studySpecSchema.parse(row.spec);
+  for (const study of studies) {
+    const { spec } = study;
     if (spec.axis?.kind !== 'removed-fraction') continue;
-    const study = { ...row, spec };
     const [decision] = await readDecisions(platform, study);
     const before = byAxis.get(spec.axis.name);
     if (!before || (decision?.id ?? 0) > (before.decision?.id ?? 0))
@@ -46,6 +48,7 @@ export async function combineFilter(
     }
     axes.push({
       ...place,
+      dataset: study.spec.axis?.dataset ?? null,
       arm: decision.arm,
       removedFraction: decision.level,
       keptAlone: 1 - decision.level,
@@ -56,11 +59,16 @@ export async function combineFilter(
       ...outdatedOf(decision, await readAdvice(platform, study)),
     });
   }
+  const captions = await findDecidedMix(platform, studies);
+  if (captions.missing) missing.push(captions.missing);
   return {
     project: project.slug,
     axes,
     missing,
-    snapshotIds: axes.map(({ snapshotId }) => snapshotId),
+    captionMix: captions.mix,
+    snapshotIds: [...axes, ...(captions.mix ? [captions.mix] : [])].map(
+      ({ snapshotId }) => snapshotId,
+    ),
     keptTogether: null,
     note: NOTE,
   };

@@ -7,9 +7,20 @@ import { decisionRuleSchema } from '#lib/studies/schema.ts';
 import { type ReadableStudy, readStudy } from '../read-study.ts';
 import { viewAdvice } from './advice-words.ts';
 import { findOutdated } from './outdated.ts';
-import { readAdvice, type SnapshotAdvice } from './read-advice.ts';
-import { levelsToDecide } from './recommend.ts';
-import { adviceSchema, type DecisionsView, type DecisionView, type Outdated } from './schema.ts';
+import {
+  readAdvice,
+  readSnapshotVotes,
+  type SnapshotAdvice,
+  type SnapshotVotes,
+} from './read-advice.ts';
+import { captionersToMix, levelsToDecide } from './recommend.ts';
+import {
+  adviceSchema,
+  type DecisionsView,
+  type DecisionView,
+  mixSchema,
+  type Outdated,
+} from './schema.ts';
 
 /**
  * What was decided on a study's axis, what the rule says of a snapshot (the newest one unless one is
@@ -30,13 +41,18 @@ export async function listDecisions(
   ]);
   const looked =
     input.snapshot === undefined ? newest : await readAdvice(platform, study, input.snapshot);
+  const captioners = captionersToMix(study.spec);
+  // No rule speaks about a mix, but its decision too is bound to the votes that were looked at.
+  const votes =
+    captioners.length > 0 ? await readSnapshotVotes(platform, study, input.snapshot) : looked;
   return {
     hasAxis: levelsToDecide(study.spec).size > 0,
+    captioners,
     canDecide,
-    current: looked && {
-      snapshot: viewSnapshot(looked.snapshot),
-      votes: looked.votes,
-      advice: viewAdvice(study.spec, study.spec.decision, looked.advice),
+    current: votes && {
+      snapshot: viewSnapshot(votes.snapshot),
+      votes: votes.votes,
+      advice: looked && viewAdvice(study.spec, study.spec.decision, looked.advice),
     },
     decisions,
     outdated: outdatedOf(decisions[0], newest),
@@ -48,7 +64,7 @@ export function outdatedOf(
   decision: DecisionView | undefined,
   newest: SnapshotAdvice | null,
 ): Outdated {
-  if (!decision || !newest || newest.snapshot.id === decision.snapshot.id)
+  if (!decision?.advice || !newest || newest.snapshot.id === decision.snapshot.id)
     return { isOutdated: false, reasons: [] };
   return findOutdated({ arm: decision.arm, advice: decision.advice.advice }, newest.advice);
 }
@@ -76,19 +92,23 @@ export async function readDecisions(
     id: row.id,
     arm: row.arm?.name ?? null,
     level: row.arm?.level ?? null,
+    mix: mixSchema.nullable().parse(row.mix),
     reason: row.reason,
     decidedBy: row.userId === null ? null : (nameOf.get(row.userId) ?? null),
     decidedAt: row.createdAt.toISOString(),
     snapshot: viewSnapshot(row.snapshot),
-    advice: viewAdvice(
-      study.spec,
-      decisionRuleSchema.parse(row.rule),
-      adviceSchema.parse(row.advice),
-    ),
+    advice:
+      row.advice === null
+        ? null
+        : viewAdvice(
+            study.spec,
+            decisionRuleSchema.parse(row.rule),
+            adviceSchema.parse(row.advice),
+          ),
   }));
 }
 
-function viewSnapshot({ id, watermark, createdAt }: SnapshotAdvice['snapshot']) {
+function viewSnapshot({ id, watermark, createdAt }: SnapshotVotes['snapshot']) {
   return { id, watermark: String(watermark), createdAt: createdAt.toISOString() };
 }
 

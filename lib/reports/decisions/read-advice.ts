@@ -14,11 +14,15 @@ const keepAdvice = keepResults<Advice | null>();
 
 type Study = Pick<ReadableStudy, 'id' | 'slug' | 'spec' | 'countSimulated' | 'countImported'>;
 
-/** A snapshot and what the study's rule says of it. */
-export interface SnapshotAdvice {
+/** A snapshot of a study. */
+export interface SnapshotVotes {
   readonly snapshot: { id: number; watermark: bigint; createdAt: Date };
   /** Of the questions that decide. */
   readonly votes: number;
+}
+
+/** A snapshot and what the study's rule says of it. */
+export interface SnapshotAdvice extends SnapshotVotes {
   readonly advice: Advice;
 }
 
@@ -33,6 +37,37 @@ export async function readAdvice(
   study: Study,
   snapshotId?: number,
 ): Promise<SnapshotAdvice | null> {
+  const found = await findSnapshot(database, study, snapshotId);
+  if (!found) return null;
+  const { rankings, seed, ...votes } = found;
+  const { axis, arms, questions, decision } = study.spec;
+  // It takes a simulation: not in this thread.
+  const advice = await keepAdvice(database, JSON.stringify([votes.snapshot.id, decision]), () =>
+    runInThread(adviceTask, { spec: { axis, arms, questions, decision }, rankings, seed }),
+  );
+  return advice && { ...votes, advice };
+}
+
+/**
+ * A snapshot of a study without asking its rule, or the newest one.
+ *
+ * @returns null before the first snapshot.
+ * @throws AppError NOT_FOUND for a snapshot that is not this study's.
+ */
+export async function readSnapshotVotes(
+  { database }: Pick<Platform, 'database'>,
+  study: Study,
+  snapshotId?: number,
+): Promise<SnapshotVotes | null> {
+  const found = await findSnapshot(database, study, snapshotId);
+  return found && { snapshot: found.snapshot, votes: found.votes };
+}
+
+async function findSnapshot(
+  database: Platform['database'],
+  study: Study,
+  snapshotId: number | undefined,
+) {
   const exclusion = exclusionOf(study);
   const snapshot = await database.snapshot.findFirst({
     where: {
@@ -52,18 +87,9 @@ export async function readAdvice(
     votes,
     result: rankingResultSchema.parse(result),
   }));
-  const { id, watermark, createdAt } = snapshot;
-  const { axis, arms, questions, decision } = study.spec;
-  // It takes a simulation: not in this thread.
-  const advice = await keepAdvice(database, JSON.stringify([id, decision]), () =>
-    runInThread(adviceTask, {
-      spec: { axis, arms, questions, decision },
-      rankings,
-      seed: snapshot.seed,
-    }),
-  );
   const place = study.spec.questions.findIndex(({ key }) => key === study.spec.decision.question);
   const deciding =
     rankings.find(({ question }) => question === (place < 0 ? null : place)) ?? rankings[0];
-  return advice && { snapshot: { id, watermark, createdAt }, votes: deciding?.votes ?? 0, advice };
+  const { id, watermark, createdAt, seed } = snapshot;
+  return { snapshot: { id, watermark, createdAt }, votes: deciding?.votes ?? 0, rankings, seed };
 }

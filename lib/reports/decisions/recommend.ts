@@ -35,6 +35,17 @@ export function levelsToDecide(
   );
 }
 
+/**
+ * The captioners of a study whose shares in the training set can be decided; none of a study of videos,
+ * nor where the captioners stand on an axis.
+ */
+export function captionersToMix(spec: Pick<StudySpec, 'kind' | 'axis' | 'arms'>): string[] {
+  if (spec.kind !== 'caption' || levelsToDecide(spec).size > 0) return [];
+  return spec.arms
+    .filter(({ isControl, replicaOf }) => !isControl && replicaOf === null)
+    .map(({ name }) => name);
+}
+
 /** What the rule needs of a study. */
 export type AdvisedSpec = Pick<StudySpec, 'axis' | 'arms' | 'questions' | 'decision'>;
 
