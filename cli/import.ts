@@ -57,13 +57,14 @@ async function runCommand(
   flags: ImportFlags,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, blobs, media, environment, queue, log } = productionPlatform();
+  const { database, blobs, media, tables, environment, queue, log } = productionPlatform();
   const line = progressLine(process.stderr);
   // What goes wrong is told below; the log would only tear the progress line apart.
   const platform = {
     database,
     blobs,
     media,
+    tables,
     environment,
     queue,
     log: log.child({}, { level: 'fatal' }),

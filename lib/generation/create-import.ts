@@ -4,6 +4,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { authorizeProject } from '#lib/accounts/authorize.ts';
 import { slugOf } from '#lib/accounts/slug.ts';
 import { AppError } from '#lib/core/errors.ts';
+import { readVersion } from '#lib/datasets/read-version.ts';
 import { resolveWithin } from '#lib/platform/files/server-paths.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { getImport } from './get-import.ts';
@@ -14,6 +15,7 @@ import {
   type StoredSource,
   storedSourceSchema,
 } from './schema.ts';
+import { expectCaptions } from './sources/draw-clips.ts';
 
 /**
  * Creates an import, which then waits for its files or for `startImport`. Asking again with the same
@@ -28,8 +30,9 @@ export async function createImport(
   input: NewImport & { project: string },
 ): Promise<ImportDetail> {
   const project = await authorizeProject(platform, actor, input.project, 'project.write');
+  const asked = await settleSource(platform, actor, input);
   const stored: StoredSource = {
-    source: input.source,
+    source: asked,
     reach: actor.kind === 'system' ? 'any' : 'import-roots',
   };
   await checkPath(platform, stored);
@@ -42,14 +45,14 @@ export async function createImport(
   });
   const row = await platform.database.videoImport.findUniqueOrThrow({ where });
   const { source } = storedSourceSchema.parse(row.source);
-  if (row.kind !== input.kind || !isSameSource(source, input.source))
+  if (row.kind !== input.kind || !isSameSource(source, asked))
     throw new AppError(
       'CONFLICT',
       `This project has an import named "${row.name}" of another source; choose another name.`,
       { field: 'name' },
     );
   // How the names are read may be chosen anew; it shows when the files are read again.
-  if (!isDeepStrictEqual(source, input.source))
+  if (!isDeepStrictEqual(source, asked))
     await platform.database.videoImport.update({ where, data: { source: stored } });
   return getImport(platform, actor, { project: input.project, import: slug });
 }
@@ -59,11 +62,27 @@ function isSameSource(known: ImportSource, asked: ImportSource): boolean {
   return isDeepStrictEqual({ ...known, layout: null }, { ...asked, layout: null });
 }
 
+/** The source with what it leaves open: the version of a dataset, which then never changes. */
+async function settleSource(
+  platform: Pick<Platform, 'database'>,
+  actor: Actor,
+  { project, kind, source }: NewImport & { project: string },
+): Promise<ImportSource> {
+  if (source.kind !== 'clip-table') return source;
+  if (kind !== 'caption')
+    throw new AppError('BAD_INPUT', 'A clip table gives captions: choose the kind "caption".', {
+      field: 'kind',
+    });
+  const version = await readVersion(platform, actor, { ...source, project });
+  expectCaptions(version.columns, source.columns);
+  return { ...source, version: version.number };
+}
+
 async function checkPath(
   platform: Pick<Platform, 'environment'>,
   { source, reach }: StoredSource,
 ): Promise<void> {
-  if (source.kind === 'upload') return;
+  if (source.kind === 'upload' || source.kind === 'clip-table') return;
   if (!isAbsolute(source.path))
     throw new AppError('BAD_INPUT', 'Write the whole path, such as /srv/videos/run-1.', {
       field: 'path',

@@ -4,6 +4,7 @@ import type { PrismaClient } from '#lib/platform/database/client.ts';
 import { leaseLost, type WorkLease } from '#lib/platform/database/work-lease.ts';
 import type { FoundFile } from '#lib/platform/files/walk-folder.ts';
 import type { ImportKind, ImportSource } from './schema.ts';
+import type { ClipDraw } from './sources/draw-clips.ts';
 import type { FileSet } from './sources/file-set.ts';
 import {
   type CaptionPlan,
@@ -11,11 +12,14 @@ import {
   type PlannedCaption,
   planCaptions,
 } from './sources/plan-captions.ts';
+import { planClips } from './sources/plan-clips.ts';
 import { type PlannedVideo, planFolder, planTable, type VideoPlan } from './sources/plan-videos.ts';
 import { reconcile, type Step } from './sources/reconcile.ts';
 
 export interface Listing {
   files: FileSet;
+  /** Of a source that takes its clips from a dataset. */
+  draw: (() => Promise<ClipDraw>) | null;
   source: ImportSource;
   kind: ImportKind;
   name: string;
@@ -62,7 +66,12 @@ export async function listSource(
   if (held.count === 0) throw leaseLost();
 }
 
-async function makePlan({ files, source, kind, name }: Listing): Promise<VideoPlan | CaptionPlan> {
+async function makePlan(listing: Listing): Promise<VideoPlan | CaptionPlan> {
+  const { files, draw, source, kind, name } = listing;
+  if (source.kind === 'clip-table') {
+    if (!draw) throw new Error('a clip table is opened with its draw');
+    return planClips(source, await draw());
+  }
   if (source.kind === 'table') {
     const table = basename(source.path);
     return kind === 'caption' ? planCaptions(files, table, null) : planTable(files, table, null);

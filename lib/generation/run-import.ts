@@ -7,7 +7,7 @@ import { decodeVideos } from './decode-videos.ts';
 import { listSource } from './list-source.ts';
 import type { RunPlatform } from './run-platform.ts';
 import { storedSourceSchema } from './schema.ts';
-import { openFileSet, stagingDir } from './sources/open-file-set.ts';
+import { openSource, stagingDir } from './sources/open-file-set.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -51,14 +51,16 @@ async function readFiles(
 ): Promise<void> {
   const row = await platform.database.videoImport.findUniqueOrThrow({
     where: { id: lease.id },
+    include: { project: { select: { slug: true } } },
   });
   // What a killed process has left behind.
   await sweepStaleFiles(stagingDir(platform.environment), Date.now());
   const stored = storedSourceSchema.parse(row.source);
-  const files = openFileSet(platform, lease.id, stored);
+  const { files, draw } = openSource(platform, row, stored, signal);
   if (row.listedAt === null)
     await listSource(platform.database, lease, {
       files,
+      draw,
       source: stored.source,
       kind: row.kind,
       name: row.name,

@@ -1,4 +1,7 @@
 import type { Platform } from '#lib/platform/platform.ts';
 
 /** What reading an import needs. */
-export type RunPlatform = Pick<Platform, 'database' | 'blobs' | 'media' | 'environment' | 'log'>;
+export type RunPlatform = Pick<
+  Platform,
+  'database' | 'blobs' | 'media' | 'tables' | 'environment' | 'log'
+>;

@@ -11,6 +11,7 @@ import { startEmbedded } from '#lib/platform/database/embedded/server.ts';
 import { migrate } from '#lib/platform/database/migrate.ts';
 import { parseEnvironment } from '#lib/platform/env.ts';
 import { createMedia } from '#lib/platform/media/media.ts';
+import { createTables } from '#lib/platform/tables/tables.ts';
 import { makeTestVideo } from '../factories/videos.ts';
 
 const VIDEOS = 1_000;
@@ -28,9 +29,11 @@ export async function run(print: (line: string) => void): Promise<void> {
   await migrate(server.url);
   const database = openDatabase(server.url, 4);
   const media = createMedia({ processes: PROCESSES });
+  const tables = createTables();
   const platform = {
     database,
     media,
+    tables,
     blobs: createBlobs({ dataDir }),
     clock: systemClock,
     environment: parseEnvironment({ DATABASE_URL: server.url, WINNOW_DATA_DIR: dataDir }),
@@ -70,6 +73,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     print(`the same import again: ${second.seconds.toFixed(1)} s, nothing changed`);
   } finally {
     media.close();
+    tables.close();
     await database.$disconnect();
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { createApi } from '#lib/http/serve-api.ts';
 import { exportBundle } from '#lib/reports/bundle/export-bundle.ts';
 import { exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
-import type { DecisionsView } from '#lib/reports/decisions/schema.ts';
+import type { CombinedFilter, DecisionsView } from '#lib/reports/decisions/schema.ts';
 import { recomputeSnapshotJob } from '#lib/reports/jobs.ts';
 import { rankingResultSchema } from '#lib/reports/schema.ts';
 import { rankStudy } from '#lib/reports/snapshots/rank-study.ts';
@@ -82,8 +82,8 @@ test('a decision is bound to a snapshot, keeps what the rule said, and is looked
   await vote(written, 'middle', 18);
   const before = await get(path);
   const snapshot = before.current?.snapshot.id ?? 0;
-  expect(before.current?.advice.advice).toMatchObject({ recommendation: 'middle' });
-  expect(before.current?.advice.text).toContain('Take 25 % removed');
+  expect(before.current?.advice?.advice).toMatchObject({ recommendation: 'middle' });
+  expect(before.current?.advice?.text).toContain('Take 25 % removed');
 
   const decide = (cookie: string, body: object) =>
     api<DecisionsView & { code: string }>('POST', `${path}/decisions`, { cookie, body });
@@ -116,10 +116,10 @@ test('a decision is bound to a snapshot, keeps what the rule said, and is looked
   // Newer votes say otherwise: the decision stays as it was, with a notice.
   await vote(written, 'weak', 150);
   const after = await get(path);
-  expect(after.current?.advice.advice.recommendation).toBe('weak');
+  expect(after.current?.advice?.advice.recommendation).toBe('weak');
   expect(after.outdated.isOutdated).toBe(true);
   expect(after.outdated.reasons.join(' ')).toMatch(/now recommends “weak”.*“middle” is now shown/s);
-  expect(after.decisions[0]?.advice.advice.recommendation).toBe('middle');
+  expect(after.decisions[0]?.advice?.advice.recommendation).toBe('middle');
 
   const filterPath = `/projects/${project.slug}/combined-filter`;
   const filter = await api('GET', filterPath, { cookie: researcher.cookie });
@@ -281,6 +281,108 @@ test('a control is no point of the axis', async () => {
     message:
       '"weak" is a control or a replica and no point of the axis; choose "strong", "middle", or none.',
   });
+});
+
+test('of captions a mix is decided, which goes into the combined filter', async () => {
+  const written = await writeStudy('captions');
+  const { id } = written.study;
+  const spec = written.study.spec as object;
+  const arms = ['strong', 'middle', 'weak'].map((name) => ({
+    name,
+    source: { model: `caption_${name}` },
+  }));
+  const kind = 'caption' as const;
+  await database.study.update({
+    where: { id },
+    data: {
+      kind,
+      spec: studySpecSchema.parse({ ...spec, kind, axis: null, arms, questions: undefined }),
+    },
+  });
+  await database.videoImport.create({
+    data: {
+      projectId: written.project.id,
+      slug: 'runs',
+      name: 'Runs',
+      kind,
+      source: {
+        source: {
+          kind: 'clip-table',
+          dataset: 'clips',
+          version: 2,
+          columns: arms.map(({ source }) => source.model),
+        },
+        reach: 'any',
+      },
+    },
+  });
+  const filterPath = `/projects/${written.project.slug}/combined-filter`;
+  const filter = async () =>
+    (await api<CombinedFilter>('GET', filterPath, { cookie: researcher.cookie })).json;
+  expect(await get(written.path)).toMatchObject({ hasAxis: false, current: null });
+  expect(await filter()).toMatchObject({
+    captionMix: null,
+    missing: [{ name: 'Captions', study: 'captions', reason: 'Not decided yet.' }],
+  });
+  await vote(written, 'middle', 10);
+  const before = await get(written.path);
+  expect(before).toMatchObject({
+    captioners: ['strong', 'middle', 'weak'],
+    current: { advice: null },
+  });
+  const snapshot = before.current?.snapshot.id ?? 0;
+  const decide = (body: object, cookie = researcher.cookie) =>
+    api<DecisionsView & { code: string }>('POST', `${written.path}/decisions`, {
+      cookie,
+      body: { snapshot, reason: 'As the paper mixed them.', ...body },
+    });
+  const mix = [
+    { arm: 'middle', share: 0.5 },
+    { arm: 'strong', share: 0.25 },
+    { arm: 'weak', share: 0.25 },
+  ];
+  expect((await decide({ mix }, rater.cookie)).status).toBe(403);
+  for (const wrong of [
+    { mix: mix.slice(1) },
+    { mix: [...mix.slice(1), { arm: 'nobody', share: 0.5 }] },
+    { mix: [...mix.slice(1), { arm: 'weak', share: 0.5 }] },
+    { mix: [] },
+    { mix: null, arm: 'middle' },
+    { mix, snapshot: 123_456 },
+  ])
+    expect((await decide(wrong)).status, JSON.stringify(wrong)).toBeGreaterThanOrEqual(400);
+  expect((await decide({ mix })).json.decisions).toMatchObject([{ arm: null, mix, advice: null }]);
+  expect(await filter()).toMatchObject({
+    axes: [],
+    missing: [],
+    snapshotIds: [snapshot],
+    captionMix: {
+      study: 'captions',
+      dataset: { dataset: 'clips', version: 2 },
+      columns: [
+        { arm: 'middle', column: 'caption_middle', share: 0.5 },
+        { arm: 'strong', column: 'caption_strong', share: 0.25 },
+        { arm: 'weak', column: 'caption_weak', share: 0.25 },
+      ],
+    },
+  });
+  // Left open on purpose: there is no mix any more.
+  await decide({ mix: null, reason: 'Better captioners come.' });
+  expect(await filter()).toMatchObject({
+    captionMix: null,
+    missing: [{ reason: expect.stringContaining('Better captioners') }],
+  });
+});
+
+test('an axis is not decided by a mix', async () => {
+  const written = await writeStudy('mixed');
+  await vote(written, 'middle', 4);
+  const snapshot = (await get(written.path)).current?.snapshot.id;
+  const refused = await api('POST', `${written.path}/decisions`, {
+    cookie: researcher.cookie,
+    body: { snapshot, mix: [{ arm: 'middle', share: 1 }], reason: 'Why not' },
+  });
+  expect(refused).toMatchObject({ status: 400, json: { code: 'BAD_INPUT' } });
 });
 
 test('the combined filter as YAML reads back', async () => {

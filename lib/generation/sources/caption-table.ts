@@ -9,7 +9,8 @@ export interface CaptionTableRow {
   caption: string;
 }
 
-const CAPTION_LIMIT = 20_000;
+/** The most characters that one caption may have. */
+export const CAPTION_LIMIT = 20_000;
 
 const format: TableFormat<CaptionTableRow> = {
   required: ['clip', 'captioner', 'caption'],

@@ -66,10 +66,9 @@ export const mixSchema = z
   .refine((mix) => new Set(mix.map(({ arm }) => arm)).size === mix.length, {
     error: 'name each captioner once',
   })
-  .refine(
-    (mix) => Math.abs(mix.reduce((sum, { share }) => sum + share, 0) - 1) <= SHARE_SLACK,
-    { error: 'the shares have to make 100 % together' },
-  );
+  .refine((mix) => Math.abs(mix.reduce((sum, { share }) => sum + share, 0) - 1) <= SHARE_SLACK, {
+    error: 'the shares have to make 100 % together',
+  });
 export type Mix = z.infer<typeof mixSchema>;
 
 export const newDecisionSchema = z.object({

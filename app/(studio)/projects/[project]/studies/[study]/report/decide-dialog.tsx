@@ -10,13 +10,15 @@ import { ErrorNotice } from '#components/notices.tsx';
 import { useToast } from '#components/toast.tsx';
 import { fieldError, formError } from '#lib/client/field-error.ts';
 import { queries } from '#lib/client/queries.ts';
-import type { DecisionsView } from '#lib/reports/decisions/schema.ts';
+import type { Advice, DecisionsView } from '#lib/reports/decisions/schema.ts';
 import type { StudyAddress } from '../../study-address.ts';
 import { dateText } from './date-text.ts';
 
 interface Shape {
   address: StudyAddress;
   current: NonNullable<DecisionsView['current']>;
+  /** What the rule says on those votes. */
+  advice: Advice;
   isOpen: boolean;
   onClose: () => void;
 }
@@ -26,8 +28,7 @@ const UNCHOSEN = '';
 const OPEN = 'open';
 
 /** Asks for an arm of the axis (or none, on purpose) and the reason. */
-export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
-  const { advice } = current.advice;
+export function DecideDialog({ address, current, advice, isOpen, onClose }: Shape) {
   const [choice, setChoice] = useState<string | null>(null);
   const queryClient = useQueryClient();
   const toast = useToast();
@@ -104,7 +105,7 @@ export function DecideDialog({ address, current, isOpen, onClose }: Shape) {
   );
 }
 
-type Option = NonNullable<DecisionsView['current']>['advice']['advice']['perArm'][number];
+type Option = Advice['perArm'][number];
 
 /** "quarter: +31 Elo (+12 to +50), P(best) 0.93"; without Elo against itself. */
 function armText(arm: Option, reference: string | null): string {

@@ -11,6 +11,7 @@ import { queries } from '#lib/client/queries.ts';
 import type { StudyAddress } from '../../study-address.ts';
 import { DecideDialog } from './decide-dialog.tsx';
 import { DecisionEntry, DecisionHistory } from './decision-history.tsx';
+import { MixDialog } from './mix-dialog.tsx';
 
 interface Shape {
   address: StudyAddress;
@@ -18,7 +19,10 @@ interface Shape {
   snapshot?: number | undefined;
 }
 
-/** What the study's rule recommends, what was decided and why, and whether that still holds. */
+/**
+ * What the study's rule recommends, what was decided and why, and whether that still holds; of captions
+ * the mix.
+ */
 export function DecisionCard({ address, snapshot }: Shape) {
   const [isDeciding, setIsDeciding] = useState(false);
   const decisions = useQuery(
@@ -38,8 +42,9 @@ export function DecisionCard({ address, snapshot }: Shape) {
         )}
       </Card>
     );
-  if (!data.hasAxis) return null;
-  const { current, outdated } = data;
+  const { captioners, current, outdated } = data;
+  const isMix = captioners.length > 0;
+  if (!data.hasAxis && !isMix) return null;
   const [held, ...earlier] = data.decisions;
   return (
     <Card
@@ -60,7 +65,13 @@ export function DecisionCard({ address, snapshot }: Shape) {
     >
       <div className="flex flex-col gap-4">
         {outdated.isOutdated && <OutdatedNotice reasons={outdated.reasons} />}
-        {current ? (
+        {isMix ? (
+          <p className="max-w-3xl text-sm text-ink-faint">
+            {current
+              ? 'The shares of the captioners in the training set: one caption is drawn for each clip. No rule recommends them.'
+              : 'The mix can be decided once the first votes are ranked.'}
+          </p>
+        ) : current?.advice ? (
           <p className="max-w-3xl text-[0.9375rem] leading-relaxed text-ink [overflow-wrap:anywhere]">
             <span className="text-ink-faint">By your rule ({current.advice.ruleText}): </span>
             {current.advice.text}
@@ -73,14 +84,26 @@ export function DecisionCard({ address, snapshot }: Shape) {
         {held ? (
           <DecisionEntry decision={held} />
         ) : (
-          <p className="text-sm text-ink-faint">Nothing has been decided on this axis yet.</p>
+          <p className="text-sm text-ink-faint">
+            {isMix ? 'No mix has been decided yet.' : 'Nothing has been decided on this axis yet.'}
+          </p>
         )}
         <DecisionHistory decisions={earlier} />
       </div>
-      {current && (
+      {current && isMix && (
+        <MixDialog
+          address={address}
+          current={current}
+          captioners={captioners}
+          isOpen={isDeciding}
+          onClose={() => setIsDeciding(false)}
+        />
+      )}
+      {current?.advice && (
         <DecideDialog
           address={address}
           current={current}
+          advice={current.advice.advice}
           isOpen={isDeciding}
           onClose={() => setIsDeciding(false)}
         />

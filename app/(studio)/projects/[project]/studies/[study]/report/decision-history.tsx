@@ -1,23 +1,15 @@
 import type { DecisionView } from '#lib/reports/decisions/schema.ts';
 import { dateText } from './date-text.ts';
+import { percentText } from './percent-text.ts';
 
 /** One decision: what, why, who, when and on which votes. */
 export function DecisionEntry({ decision }: { decision: DecisionView }) {
-  const { arm, advice } = decision;
-  const { recommendation } = advice.advice;
-  const stance =
-    arm === recommendation
-      ? arm === null
-        ? 'the rule recommended nothing'
-        : 'as the rule recommended'
-      : recommendation === null
-        ? 'the rule recommended nothing'
-        : `the rule recommended “${recommendation}”`;
+  const stance = stanceText(decision);
   return (
     <div className="border-l-2 border-accent pl-4 text-sm [overflow-wrap:anywhere]">
       <p className="font-medium text-ink">
-        {arm === null ? 'Left open on purpose' : `Take “${arm}”`}
-        <span className="font-normal text-ink-faint"> · {stance}</span>
+        {choiceText(decision)}
+        {stance && <span className="font-normal text-ink-faint"> · {stance}</span>}
       </p>
       <p className="mt-1 max-w-3xl whitespace-pre-line text-ink-soft">{decision.reason}</p>
       <p className="mt-1 text-ink-faint">
@@ -26,6 +18,21 @@ export function DecisionEntry({ decision }: { decision: DecisionView }) {
       </p>
     </div>
   );
+}
+
+function choiceText({ arm, mix }: DecisionView): string {
+  if (mix) return mix.map((part) => `${percentText(part.share)} “${part.arm}”`).join(', ');
+  return arm === null ? 'Left open on purpose' : `Take “${arm}”`;
+}
+
+/** How it stands to the rule; null for a mix, on which there is none. */
+function stanceText({ arm, advice }: DecisionView): string | null {
+  if (!advice) return null;
+  const { recommendation } = advice.advice;
+  if (recommendation === null) return 'the rule recommended nothing';
+  return arm === recommendation
+    ? 'as the rule recommended'
+    : `the rule recommended “${recommendation}”`;
 }
 
 /** Decisions that a later one took the place of. */

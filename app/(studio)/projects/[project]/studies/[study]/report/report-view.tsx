@@ -109,7 +109,7 @@ export function ReportView({ address, snapshot: frozen }: Shape) {
         </div>
         {study.axis && <AxisHeadline {...part} />}
         {ranking.warnings.length > 0 && <Warnings warnings={ranking.warnings} />}
-        {study.axis && (
+        {(study.axis || study.kind === 'caption') && (
           <div id="decision" className="scroll-mt-6 empty:hidden">
             <DecisionCard address={address} snapshot={ranking.id} />
           </div>
