@@ -17,7 +17,7 @@ import {
 } from './task.ts';
 
 export type { AdmittedModel, ModelKind } from './admit-model.ts';
-export type { FramesFile, ModelFlow, TextDetection } from './task.ts';
+export type { FramesFile } from './task.ts';
 
 /**
  * The door to models: ONNX Runtime and Transformers.js in one child process, since a graph holds its thread

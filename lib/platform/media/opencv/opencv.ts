@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-
 /** A matrix in the memory of the WebAssembly build; it is not collected: `delete` it. */
 export interface Mat {
   readonly rows: number;
@@ -36,7 +34,12 @@ let opened: Promise<OpenCv> | undefined;
 
 /** OpenCV as WebAssembly: 13 MB that take 0.4 s, so only where it is needed. */
 export function openCv(): Promise<OpenCv> {
-  // The module is itself a promise of OpenCV.
-  opened ??= createRequire(import.meta.url)('@techstark/opencv-js') as Promise<OpenCv>;
+  opened ??= load();
   return opened;
+}
+
+/** The module is itself a promise of OpenCV, which its types do not say. */
+async function load(): Promise<OpenCv> {
+  const module: unknown = await import('@techstark/opencv-js');
+  return (module as { default: Promise<OpenCv> }).default;
 }
