@@ -1,6 +1,7 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
 import { clipsContract } from './datasets/clips/contract.ts';
 import { profileContract } from './datasets/profile/contract.ts';
+import { datasetsContract } from './datasets/contract.ts';
 import { importsContract } from './generation/contract.ts';
 import { bundleContract } from './reports/bundle/contract.ts';
 import { reportsContract } from './reports/contract.ts';
@@ -16,6 +17,7 @@ export const contract = {
   projects: projectsContract,
   clips: clipsContract,
   profiles: profileContract,
+  datasets: datasetsContract,
   imports: importsContract,
   studies: studiesContract,
   reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract, ...bundleContract },

@@ -10,8 +10,10 @@ import { importVideosWorker } from './import-videos.ts';
 import { profileVersionWorker } from './profile-version.ts';
 import { rankStudyWorker } from './rank-study.ts';
 import { recomputeSnapshotWorker } from './recompute-snapshot.ts';
+import { registerDatasetWorker } from './register-dataset.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
+import { askToResumeRegistrations, resumeRegistrationsWorker } from './resume-registrations.ts';
 import { reviewRatersWorker } from './review-raters.ts';
 import { startRuntime } from './runtime.ts';
 import { watchStudyWorker } from './watch-study.ts';
@@ -50,12 +52,15 @@ const runtime = await startRuntime({
     profileVersionWorker(platform),
     reviewRatersWorker(platform),
     resumeImportsWorker(platform),
+    registerDatasetWorker(platform),
+    resumeRegistrationsWorker(platform),
   ],
   log,
   close: closePlatform,
 });
 await askToExpireLeases(queue);
 await askToResumeImports(queue);
+await askToResumeRegistrations(queue);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {

@@ -124,6 +124,8 @@ export interface Environment {
   readonly secret: string | undefined;
   /** The only folders whose files the API may read. */
   readonly importRoots: readonly string[];
+  /** The only places in buckets that the API may read: `s3://bucket/prefix`, with a slash at the end. */
+  readonly importBuckets: readonly string[];
   readonly models: ModelSettings;
   readonly hasDemo: boolean;
   /** The bucket for blobs; absent: the data folder. */
@@ -153,6 +155,7 @@ export function parseEnvironment(
     });
   }
   const values = parsed.data;
+  const roots = listOf(values.WINNOW_IMPORT_ROOTS);
   return {
     databaseUrl: values.DATABASE_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,
@@ -161,7 +164,10 @@ export function parseEnvironment(
     port: values.PORT,
     publicUrl: (values.WINNOW_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     secret: values.WINNOW_SECRET,
-    importRoots: listOf(values.WINNOW_IMPORT_ROOTS).map((path) => resolve(path)),
+    importRoots: roots.filter((path) => !path.startsWith('s3://')).map((path) => resolve(path)),
+    importBuckets: roots
+      .filter((path) => path.startsWith('s3://'))
+      .map((path) => `${path.replace(/\/+$/, '')}/`),
     models: {
       roots: listOf(values.WINNOW_MODEL_ROOTS).map((path) => resolve(path)),
       providers: listOf(values.WINNOW_MODEL_PROVIDERS),

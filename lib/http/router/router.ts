@@ -1,5 +1,6 @@
 import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
 import { clipsRouter, profilesRouter } from './clips.ts';
+import { datasetsRouter } from './datasets.ts';
 import { importsRouter } from './imports.ts';
 import { ratingRouter } from './rating.ts';
 import { reportsRouter } from './reports.ts';
@@ -12,6 +13,7 @@ export const router = {
   projects: projectsRouter,
   clips: clipsRouter,
   profiles: profilesRouter,
+  datasets: datasetsRouter,
   imports: importsRouter,
   studies: studiesRouter,
   reports: reportsRouter,
