@@ -1,7 +1,7 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
 import { clipsContract } from './datasets/clips/contract.ts';
-import { profileContract } from './datasets/profile/contract.ts';
 import { datasetsContract } from './datasets/contract.ts';
+import { profileContract } from './datasets/profile/contract.ts';
 import { importsContract } from './generation/contract.ts';
 import { bundleContract } from './reports/bundle/contract.ts';
 import { reportsContract } from './reports/contract.ts';
