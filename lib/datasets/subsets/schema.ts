@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { slugSchema } from '#lib/accounts/schema.ts';
+import { manifestSummarySchema } from '../manifests/schema.ts';
 import { columnNameSchema } from '../schema.ts';
 
 /** 32 hexadecimal digits: what `md5` of DuckDB and of Python gives. */
@@ -86,3 +87,45 @@ export const subsetDefinitionSchema = z.strictObject({
   captionMix: captionMixSchema.nullable(),
 });
 export type SubsetDefinition = z.infer<typeof subsetDefinitionSchema>;
+
+/** Of a combined filter: what each cut keeps alone, and what all keep together. */
+export const combinedCountsSchema = z.object({
+  sampled: z.int(),
+  alone: z.array(z.object({ axis: slugSchema, fraction: fractionSchema, kept: z.int() })),
+  together: z.int(),
+});
+export type CombinedCounts = z.infer<typeof combinedCountsSchema>;
+
+export const subsetSummarySchema = z.object({
+  slug: slugSchema,
+  name: z.string(),
+  version: z.int(),
+  /** Null for a combined filter. */
+  axis: slugSchema.nullable(),
+  isControl: z.boolean(),
+  clips: z.int(),
+  definition: subsetDefinitionSchema,
+  definitionHash: z.string(),
+  counts: combinedCountsSchema.nullable(),
+  manifests: z.array(manifestSummarySchema),
+  createdAt: z.iso.datetime(),
+});
+export type SubsetSummary = z.infer<typeof subsetSummarySchema>;
+
+export const newCombinedSchema = z.object({
+  name: z.string().trim().min(1, 'give the subset a name').max(80),
+  /** Made from the name when left out. */
+  slug: slugSchema.optional(),
+  parts: z.array(z.object({ axis: slugSchema, fraction: fractionSchema })).max(20),
+  captionMix: captionMixSchema.nullable().default(null),
+  /** Also a random drop to the same number of clips. */
+  hasControl: z.boolean().default(false),
+});
+export type NewCombined = z.output<typeof newCombinedSchema>;
+export type NewCombinedInput = z.input<typeof newCombinedSchema>;
+
+export const combinedSubsetSchema = z.object({
+  subset: subsetSummarySchema,
+  control: subsetSummarySchema.nullable(),
+});
+export type CombinedSubset = z.infer<typeof combinedSubsetSchema>;

@@ -1,0 +1,50 @@
+import { createAxis } from '#lib/datasets/axes/create-axis.ts';
+import { deleteAxis } from '#lib/datasets/axes/delete-axis.ts';
+import { getAxis } from '#lib/datasets/axes/get-axis.ts';
+import { listAxes } from '#lib/datasets/axes/list-axes.ts';
+import { createManifest } from '#lib/datasets/manifests/create-manifest.ts';
+import { openManifest } from '#lib/datasets/manifests/open-manifest.ts';
+import { combineCuts } from '#lib/datasets/subsets/combine-cuts.ts';
+import { getSubset } from '#lib/datasets/subsets/get-subset.ts';
+import { listSubsets } from '#lib/datasets/subsets/list-subsets.ts';
+import { base } from './base.ts';
+
+export const axesRouter = base.datasets.axes.router({
+  list: base.datasets.axes.list.handler(async ({ context: { platform, actor }, input }) => ({
+    axes: await listAxes(platform, actor, input),
+  })),
+  create: base.datasets.axes.create.handler(({ context: { platform, actor }, input }) =>
+    createAxis(platform, actor, input),
+  ),
+  get: base.datasets.axes.get.handler(({ context: { platform, actor }, input }) =>
+    getAxis(platform, actor, input),
+  ),
+  delete: base.datasets.axes.delete.handler(async ({ context: { platform, actor }, input }) => {
+    await deleteAxis(platform, actor, input);
+    return { done: true };
+  }),
+});
+
+export const subsetsRouter = base.datasets.subsets.router({
+  list: base.datasets.subsets.list.handler(async ({ context: { platform, actor }, input }) => ({
+    subsets: await listSubsets(platform, actor, input),
+  })),
+  combine: base.datasets.subsets.combine.handler(({ context: { platform, actor }, input }) =>
+    combineCuts(platform, actor, input),
+  ),
+  get: base.datasets.subsets.get.handler(({ context: { platform, actor }, input }) =>
+    getSubset(platform, actor, input),
+  ),
+});
+
+export const manifestsRouter = base.datasets.manifests.router({
+  create: base.datasets.manifests.create.handler(({ context: { platform, actor }, input }) =>
+    createManifest(platform, actor, input),
+  ),
+  file: base.datasets.manifests.file.handler(({ context: { platform, actor }, input }) =>
+    openManifest(platform, actor, { ...input, part: 'file' }),
+  ),
+  sidecar: base.datasets.manifests.sidecar.handler(({ context: { platform, actor }, input }) =>
+    openManifest(platform, actor, { ...input, part: 'sidecar' }),
+  ),
+});
