@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '#lib/core/errors.ts';
 import { registerAgreement } from './agreement.ts';
+import { registerAxis } from './axis.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
+import { registerManifest } from './manifest.ts';
 import { registerPlan } from './plan.ts';
 import { registerRank } from './rank.ts';
 import { registerRaters } from './raters.ts';
@@ -12,6 +14,7 @@ import { registerScores } from './scores.ts';
 import { registerSetup } from './setup.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStudy } from './study.ts';
+import { registerSubset } from './subset.ts';
 import { registerVotes } from './votes.ts';
 
 const program = new Command('winnow')
@@ -21,8 +24,10 @@ const program = new Command('winnow')
 
 // Each command is a file of its own that registers itself here.
 registerAgreement(program);
+registerAxis(program);
 registerImport(program);
 registerImports(program);
+registerManifest(program);
 registerPlan(program);
 registerRank(program);
 registerRaters(program);
@@ -32,6 +37,7 @@ registerSimulate(program);
 registerScenes(program);
 registerScores(program);
 registerSetup(program);
+registerSubset(program);
 registerVotes(program);
 
 /** Exit status: 0 done, 1 a fault of ours, 2 something for the user to put right. */

@@ -1,7 +1,10 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
+import { axesContract } from './datasets/axes/contract.ts';
 import { clipsContract } from './datasets/clips/contract.ts';
 import { datasetsContract } from './datasets/contract.ts';
+import { manifestsContract } from './datasets/manifests/contract.ts';
 import { profileContract } from './datasets/profile/contract.ts';
+import { subsetsContract } from './datasets/subsets/contract.ts';
 import { importsContract } from './generation/contract.ts';
 import { bundleContract } from './reports/bundle/contract.ts';
 import { reportsContract } from './reports/contract.ts';
@@ -18,6 +21,9 @@ export const contract = {
   clips: clipsContract,
   profiles: profileContract,
   datasets: datasetsContract,
+  axes: axesContract,
+  subsets: subsetsContract,
+  manifests: manifestsContract,
   imports: importsContract,
   studies: studiesContract,
   reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract, ...bundleContract },

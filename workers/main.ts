@@ -5,15 +5,19 @@ import { databaseUrl } from '#lib/platform/database/url.ts';
 import { logger } from '#lib/platform/log.ts';
 import { closePlatform, platform as productionPlatform } from '#lib/platform/platform.ts';
 import { openQueue } from '#lib/platform/queue.ts';
+import { computeAxisWorker } from './compute-axis.ts';
 import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
+import { makeManifestWorker } from './make-manifest.ts';
 import { profileVersionWorker } from './profile-version.ts';
+
 import { rankStudyWorker } from './rank-study.ts';
 import { recomputeSnapshotWorker } from './recompute-snapshot.ts';
 import { registerDatasetWorker } from './register-dataset.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
 import { askToResumeRegistrations, resumeRegistrationsWorker } from './resume-registrations.ts';
+import { askToResumeSubsets, resumeSubsetsWorker } from './resume-subsets.ts';
 import { reviewRatersWorker } from './review-raters.ts';
 import { startRuntime } from './runtime.ts';
 import { watchStudyWorker } from './watch-study.ts';
@@ -54,6 +58,9 @@ const runtime = await startRuntime({
     resumeImportsWorker(platform),
     registerDatasetWorker(platform),
     resumeRegistrationsWorker(platform),
+    computeAxisWorker(platform),
+    makeManifestWorker(platform),
+    resumeSubsetsWorker(platform),
   ],
   log,
   close: closePlatform,
@@ -61,6 +68,7 @@ const runtime = await startRuntime({
 await askToExpireLeases(queue);
 await askToResumeImports(queue);
 await askToResumeRegistrations(queue);
+await askToResumeSubsets(queue);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {

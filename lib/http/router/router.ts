@@ -5,6 +5,7 @@ import { importsRouter } from './imports.ts';
 import { ratingRouter } from './rating.ts';
 import { reportsRouter } from './reports.ts';
 import { studiesRouter } from './studies.ts';
+import { axesRouter, manifestsRouter, subsetsRouter } from './subsets.ts';
 
 /** All domains' routers; a test holds this equal to the contract. */
 export const router = {
@@ -14,6 +15,9 @@ export const router = {
   clips: clipsRouter,
   profiles: profilesRouter,
   datasets: datasetsRouter,
+  axes: axesRouter,
+  subsets: subsetsRouter,
+  manifests: manifestsRouter,
   imports: importsRouter,
   studies: studiesRouter,
   reports: reportsRouter,

@@ -9,42 +9,42 @@ import { getSubset } from '#lib/datasets/subsets/get-subset.ts';
 import { listSubsets } from '#lib/datasets/subsets/list-subsets.ts';
 import { base } from './base.ts';
 
-export const axesRouter = base.datasets.axes.router({
-  list: base.datasets.axes.list.handler(async ({ context: { platform, actor }, input }) => ({
+export const axesRouter = base.axes.router({
+  list: base.axes.list.handler(async ({ context: { platform, actor }, input }) => ({
     axes: await listAxes(platform, actor, input),
   })),
-  create: base.datasets.axes.create.handler(({ context: { platform, actor }, input }) =>
+  create: base.axes.create.handler(({ context: { platform, actor }, input }) =>
     createAxis(platform, actor, input),
   ),
-  get: base.datasets.axes.get.handler(({ context: { platform, actor }, input }) =>
+  get: base.axes.get.handler(({ context: { platform, actor }, input }) =>
     getAxis(platform, actor, input),
   ),
-  delete: base.datasets.axes.delete.handler(async ({ context: { platform, actor }, input }) => {
+  delete: base.axes.delete.handler(async ({ context: { platform, actor }, input }) => {
     await deleteAxis(platform, actor, input);
     return { done: true };
   }),
 });
 
-export const subsetsRouter = base.datasets.subsets.router({
-  list: base.datasets.subsets.list.handler(async ({ context: { platform, actor }, input }) => ({
+export const subsetsRouter = base.subsets.router({
+  list: base.subsets.list.handler(async ({ context: { platform, actor }, input }) => ({
     subsets: await listSubsets(platform, actor, input),
   })),
-  combine: base.datasets.subsets.combine.handler(({ context: { platform, actor }, input }) =>
+  combine: base.subsets.combine.handler(({ context: { platform, actor }, input }) =>
     combineCuts(platform, actor, input),
   ),
-  get: base.datasets.subsets.get.handler(({ context: { platform, actor }, input }) =>
+  get: base.subsets.get.handler(({ context: { platform, actor }, input }) =>
     getSubset(platform, actor, input),
   ),
 });
 
-export const manifestsRouter = base.datasets.manifests.router({
-  create: base.datasets.manifests.create.handler(({ context: { platform, actor }, input }) =>
+export const manifestsRouter = base.manifests.router({
+  create: base.manifests.create.handler(({ context: { platform, actor }, input }) =>
     createManifest(platform, actor, input),
   ),
-  file: base.datasets.manifests.file.handler(({ context: { platform, actor }, input }) =>
+  file: base.manifests.file.handler(({ context: { platform, actor }, input }) =>
     openManifest(platform, actor, { ...input, part: 'file' }),
   ),
-  sidecar: base.datasets.manifests.sidecar.handler(({ context: { platform, actor }, input }) =>
+  sidecar: base.manifests.sidecar.handler(({ context: { platform, actor }, input }) =>
     openManifest(platform, actor, { ...input, part: 'sidecar' }),
   ),
 });

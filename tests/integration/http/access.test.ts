@@ -27,6 +27,7 @@ const KNOWN: KnownValues = {
   study: study.slug,
   code: study.joinCode,
   import: 'no-import',
+  dataset: 'no-dataset',
   name: 'A name',
   email: 'somebody@example.org',
   password: 'long enough for this',
