@@ -10,7 +10,6 @@ import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
 import { makeManifestWorker } from './make-manifest.ts';
 import { profileVersionWorker } from './profile-version.ts';
-
 import { rankStudyWorker } from './rank-study.ts';
 import { recomputeSnapshotWorker } from './recompute-snapshot.ts';
 import { registerDatasetWorker } from './register-dataset.ts';
