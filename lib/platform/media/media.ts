@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { type ClipOptions, type ClipRequest, type WrittenClip, writtenClips } from './clips.ts';
 import {
   type ContentMeasurement,
   contentMeasurement,
@@ -80,6 +81,18 @@ export interface Media {
     measure: MeasureOptions,
     options?: LongCallOptions,
   ): Promise<ContentMeasurement>;
+  /**
+   * Writes clips of a long video into an empty folder, by copying coded pictures where that is possible;
+   * each is decoded to see that it holds exactly its frames. One answer a request, in order. On an error
+   * the folder's content is the caller's to remove.
+   */
+  cutClips(
+    path: string,
+    outDir: string,
+    clips: readonly ClipRequest[],
+    options: ClipOptions,
+    call?: LongCallOptions,
+  ): Promise<WrittenClip[]>;
   /** Ids of the child processes that are alive. */
   processIds(): number[];
   /** Ends the child processes; calls under way fail. */
@@ -145,6 +158,10 @@ export function createMedia({
     async measureContent(path, outPath, measure, options = {}) {
       const task = { kind: 'measure-content' as const, path, outPath, options: measure };
       return contentMeasurement.parse(await writing(rawPool, task, options));
+    },
+    async cutClips(path, outDir, clips, clipOptions, call = {}) {
+      const task = { kind: 'cut-clips' as const, path, outDir, clips, options: clipOptions };
+      return writtenClips.parse(await rawPool.run(task, call));
     },
     processIds: () => [...pool.processIds(), ...rawPool.processIds()],
     close() {

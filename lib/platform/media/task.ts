@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClipOptions, ClipRequest } from './clips.ts';
 import type { MeasureOptions } from './content/measurement.ts';
 import type { FlowSettings } from './flow.ts';
 import type { FramePicks, FrameSize } from './frames.ts';
@@ -18,7 +19,14 @@ export type MediaTask =
   | { kind: 'poster' | 'sheet'; path: string; outPath: string; frameCount: number }
   | { kind: 'frames'; path: string; outPath: string; at: FramePicks; size: FrameSize | null }
   | { kind: 'flow'; path: string; settings: FlowSettings }
-  | { kind: 'measure-content'; path: string; outPath: string; options: MeasureOptions };
+  | { kind: 'measure-content'; path: string; outPath: string; options: MeasureOptions }
+  | {
+      kind: 'cut-clips';
+      path: string;
+      outDir: string;
+      clips: readonly ClipRequest[];
+      options: ClipOptions;
+    };
 
 /** How far a long task is. */
 export const mediaProgress = z.object({

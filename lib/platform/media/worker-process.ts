@@ -3,6 +3,7 @@
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { AppError } from '#lib/core/errors.ts';
+import { cutClips } from './ffmpeg/cut-clips.ts';
 import { inspectVideo } from './ffmpeg/inspect-video.ts';
 import { makeContactSheet, makePoster } from './ffmpeg/make-stills.ts';
 import { measureContent } from './ffmpeg/measure-content.ts';
@@ -31,6 +32,10 @@ async function perform(task: MediaTask, limits: MediaLimits): Promise<unknown> {
       return measureFlow(task.path, task.settings, limits);
     case 'measure-content':
       return measureContent(task.path, task.outPath, task.options, limits, progressReporter());
+    case 'cut-clips': {
+      const report = progressReporter();
+      return cutClips(task.path, task.outDir, task.clips, task.options, limits, report);
+    }
   }
 }
 
