@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '#lib/core/errors.ts';
 import { registerAgreement } from './agreement.ts';
 import { registerAxis } from './axis.ts';
+import { registerCurate } from './curate.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
 import { registerManifest } from './manifest.ts';
@@ -25,6 +26,7 @@ const program = new Command('winnow')
 // Each command is a file of its own that registers itself here.
 registerAgreement(program);
 registerAxis(program);
+registerCurate(program);
 registerImport(program);
 registerImports(program);
 registerManifest(program);

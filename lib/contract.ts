@@ -1,4 +1,5 @@
 import { accountContract, projectsContract, usersContract } from './accounts/contract.ts';
+import { curationContract } from './curation/contract.ts';
 import { axesContract } from './datasets/axes/contract.ts';
 import { clipsContract } from './datasets/clips/contract.ts';
 import { datasetsContract } from './datasets/contract.ts';
@@ -24,6 +25,7 @@ export const contract = {
   axes: axesContract,
   subsets: subsetsContract,
   manifests: manifestsContract,
+  curation: curationContract,
   imports: importsContract,
   studies: studiesContract,
   reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract, ...bundleContract },

@@ -6,6 +6,7 @@ import { logger } from '#lib/platform/log.ts';
 import { closePlatform, platform as productionPlatform } from '#lib/platform/platform.ts';
 import { openQueue } from '#lib/platform/queue.ts';
 import { computeAxisWorker } from './compute-axis.ts';
+import { curateWorker } from './curate.ts';
 import { askToExpireLeases, expireLeasesWorker } from './expire-leases.ts';
 import { importVideosWorker } from './import-videos.ts';
 import { makeManifestWorker } from './make-manifest.ts';
@@ -16,9 +17,11 @@ import { registerDatasetWorker } from './register-dataset.ts';
 import { renderStudyWorker } from './render-study.ts';
 import { askToResumeImports, resumeImportsWorker } from './resume-imports.ts';
 import { askToResumeRegistrations, resumeRegistrationsWorker } from './resume-registrations.ts';
+import { askToResumeRuns, resumeRunsWorker } from './resume-runs.ts';
 import { askToResumeSubsets, resumeSubsetsWorker } from './resume-subsets.ts';
 import { reviewRatersWorker } from './review-raters.ts';
 import { startRuntime } from './runtime.ts';
+import { takeInRunWorker } from './take-in-run.ts';
 import { watchStudyWorker } from './watch-study.ts';
 
 const log = logger('worker');
@@ -34,6 +37,8 @@ const platform = {
   database: shared.database,
   blobs: shared.blobs,
   media: shared.media,
+  models: shared.models,
+  llm: shared.llm,
   tables: shared.tables,
   clock: shared.clock,
   environment: shared.environment,
@@ -60,6 +65,9 @@ const runtime = await startRuntime({
     computeAxisWorker(platform),
     makeManifestWorker(platform),
     resumeSubsetsWorker(platform),
+    curateWorker(platform),
+    takeInRunWorker(platform),
+    resumeRunsWorker(platform),
   ],
   log,
   close: closePlatform,
@@ -68,6 +76,7 @@ await askToExpireLeases(queue);
 await askToResumeImports(queue);
 await askToResumeRegistrations(queue);
 await askToResumeSubsets(queue);
+await askToResumeRuns(queue);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {

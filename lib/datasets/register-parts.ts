@@ -10,7 +10,13 @@ import { type CanonicalTable, writeParts } from './canonical/write-parts.ts';
 import { canonicalFiles } from './canonical-files.ts';
 import { nextVersion } from './next-version.ts';
 import { type ReadVersion, readVersion } from './read-version.ts';
-import type { CanonicalColumn, Lineage, StoredSource } from './schema.ts';
+import {
+  type CanonicalColumn,
+  type Lineage,
+  type Mapping,
+  mappingSchema,
+  type StoredSource,
+} from './schema.ts';
 
 /** A column that a table brings. */
 export type NewColumn = Pick<CanonicalColumn, 'name' | 'kind' | 'type'>;
@@ -32,6 +38,8 @@ export interface MadeVersion {
   base?: ReadVersion;
   /** Joined by uid. Without a base the first one holds the clips, `path` among its columns. */
   tables: readonly NewColumns[];
+  /** Without a base: the folder under which the clips' paths lie, and how far those may reach. */
+  media?: { root: string; reach: 'import-roots' | 'any' };
   /** What made each column; that of the base's columns is kept. */
   lineage: Lineage;
   signal: AbortSignal;
@@ -58,6 +66,7 @@ export async function registerParts(
   const source: StoredSource = {
     kind: 'made',
     base: input.base ? { dataset: input.base.dataset.slug, version: input.base.number } : null,
+    reach: input.media?.reach ?? 'import-roots',
   };
   const number = await withTransaction(
     async (transaction) => {
@@ -71,7 +80,7 @@ export async function registerParts(
           number: next,
           state: 'done',
           source,
-          mapping: input.base?.mapping ?? Prisma.JsonNull,
+          mapping: mappingOf(input) ?? Prisma.JsonNull,
           hash: made.table.hash,
           parts: made.table.parts,
           clips: made.table.clips,
@@ -89,6 +98,12 @@ export async function registerParts(
     { database },
   );
   return readVersion(platform, actor, { ...address, version: number });
+}
+
+/** Where the clips lie: as for the base, or in the folder that was named. */
+function mappingOf({ base, media }: MadeVersion): Mapping | null {
+  if (base) return base.mapping;
+  return media ? mappingSchema.parse({ path: 'path', mediaRoot: media.root }) : null;
 }
 
 /** The number of the version that a run made; null where it made none yet. */

@@ -94,6 +94,8 @@ export const storedSourceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('made'),
     /** The version whose rows were taken; null where the clips are new. */
     base: z.object({ dataset: slugSchema, version: z.int() }).nullable(),
+    /** Without a base: how far the paths of its clips may reach. */
+    reach: z.enum(['import-roots', 'any']).default('import-roots'),
   }),
 ]);
 export type StoredSource = z.infer<typeof storedSourceSchema>;

@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/accounts/actor.ts';
+import { readCursor } from '#lib/core/row-cursor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { readCursor } from './cursor.ts';
 import { findImport, type ImportAddress } from './find-import.ts';
 import type { ImportedVideo } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/accounts/actor.ts';
 import { authorizeProject } from '#lib/accounts/authorize.ts';
+import { readCursor } from '#lib/core/row-cursor.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { readCursor } from './cursor.ts';
 import type { ImportSummary } from './schema.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/core/errors.ts';
-import { fileKind } from './file-kinds.ts';
+import { fileKind } from '#lib/platform/files/file-kinds.ts';
 import type { FileSet } from './file-set.ts';
 import type { TableRow } from './table-rows.ts';
 

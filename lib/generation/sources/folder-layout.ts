@@ -1,5 +1,5 @@
+import { fileKind, stemOf } from '#lib/platform/files/file-kinds.ts';
 import { KEY_LIMIT, type LayoutChoice } from '../schema.ts';
-import { fileKind, stemOf } from './file-kinds.ts';
 import { promptKey } from './keys.ts';
 
 /** A file with the arm and the prompt that its place and name give it. */

@@ -1,8 +1,8 @@
 import { AppError } from '#lib/core/errors.ts';
+import { fileKind } from '#lib/platform/files/file-kinds.ts';
 import type { FoundFile } from '#lib/platform/files/walk-folder.ts';
 import type { LayoutChoice } from '../schema.ts';
 import { chooseTable, columnProblem, topFiles } from './choose-table.ts';
-import { fileKind } from './file-kinds.ts';
 import type { FileSet } from './file-set.ts';
 import { readFolderLayout } from './folder-layout.ts';
 import { promptKey } from './keys.ts';

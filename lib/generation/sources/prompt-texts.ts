@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '#lib/core/errors.ts';
-import { extensionOf } from './file-kinds.ts';
+import { extensionOf } from '#lib/platform/files/file-kinds.ts';
 import { promptKey } from './keys.ts';
 import { type TableFormat, tableRows } from './table-rows.ts';
 import { textLines } from './text-lines.ts';

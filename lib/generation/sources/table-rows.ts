@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type * as z from 'zod';
 import { AppError } from '#lib/core/errors.ts';
-import { extensionOf } from './file-kinds.ts';
+import { extensionOf } from '#lib/platform/files/file-kinds.ts';
 import { decodeText, LINE_LIMIT, textLines } from './text-lines.ts';
 
 /** What a kind of table looks like. */

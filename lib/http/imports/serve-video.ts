@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { findVideoMedia } from '#lib/generation/find-video-media.ts';
-import { extensionOf } from '#lib/generation/sources/file-kinds.ts';
+import { extensionOf } from '#lib/platform/files/file-kinds.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { serveBlob } from '../media/serve-blob.ts';
 import { serveRoute } from '../serve-route.ts';

@@ -1,5 +1,6 @@
 import { accountRouter, projectsRouter, usersRouter } from './accounts.ts';
 import { clipsRouter, profilesRouter } from './clips.ts';
+import { curationRouter } from './curation.ts';
 import { datasetsRouter } from './datasets.ts';
 import { importsRouter } from './imports.ts';
 import { ratingRouter } from './rating.ts';
@@ -18,6 +19,7 @@ export const router = {
   axes: axesRouter,
   subsets: subsetsRouter,
   manifests: manifestsRouter,
+  curation: curationRouter,
   imports: importsRouter,
   studies: studiesRouter,
   reports: reportsRouter,

@@ -1,4 +1,4 @@
-import { AppError } from '#lib/core/errors.ts';
+import { AppError } from './errors.ts';
 
 /**
  * The row id that a cursor stands for; null at the start of a list.
