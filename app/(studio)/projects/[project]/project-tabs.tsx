@@ -9,6 +9,7 @@ import { queries } from '#lib/client/queries.ts';
 
 const PARTS = [
   { path: '', label: 'Overview' },
+  { path: '/datasets', label: 'Datasets' },
   { path: '/imports', label: 'Imports' },
   { path: '/studies', label: 'Studies' },
   { path: '/reports', label: 'Reports' },

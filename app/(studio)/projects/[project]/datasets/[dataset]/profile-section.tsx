@@ -1,0 +1,84 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Card } from '#components/card.tsx';
+import { ErrorNotice } from '#components/notices.tsx';
+import { SkeletonLines } from '#components/skeleton.tsx';
+import { api } from '#lib/client/api.ts';
+import { queries } from '#lib/client/queries.ts';
+import type { Correlations } from '#lib/datasets/profile/schema.ts';
+import { DrawnFigure } from '../../../../../_parts/drawn-figure.tsx';
+import { CaptionsCard } from './captions-card.tsx';
+import { LabelsCard } from './labels-card.tsx';
+import { ScoreCard } from './score-card.tsx';
+
+const LOOK_AGAIN_MS = 2_000;
+
+export interface VersionProps {
+  readonly project: string;
+  readonly dataset: string;
+  readonly version: number;
+}
+
+/** What the scores, captions and labels of a version look like. */
+export function ProfileSection(address: VersionProps) {
+  const described = useQuery(
+    queries.profiles.get.queryOptions({
+      input: { ...address },
+      refetchInterval: (query) => (query.state.data?.profile === null ? LOOK_AGAIN_MS : false),
+      // A version never changes.
+      staleTime: (query) => (query.state.data?.profile == null ? 0 : Number.POSITIVE_INFINITY),
+    }),
+  );
+  if (described.isPending || described.data?.profile === null)
+    return (
+      <Card title="Scores">
+        <SkeletonLines
+          count={5}
+          label={described.isPending ? 'Loading the scores' : 'The scores are being described'}
+        />
+        {!described.isPending && (
+          <p className="mt-4 text-sm text-ink-faint">
+            A worker reads all clips once; the numbers appear here by themselves.
+          </p>
+        )}
+      </Card>
+    );
+  if (described.isError)
+    return <ErrorNotice error={described.error} onRetry={() => void described.refetch()} />;
+  const { profile } = described.data;
+  if (!profile) return null;
+  return (
+    <>
+      {profile.scores.length > 0 && (
+        <section aria-label="Scores" className="grid gap-6 lg:grid-cols-2">
+          {profile.scores.map((score) => (
+            <ScoreCard key={score.name} address={address} score={score} clips={profile.clips} />
+          ))}
+        </section>
+      )}
+      {profile.correlations && (
+        <CorrelationsCard address={address} correlations={profile.correlations} />
+      )}
+      {profile.captions.length > 0 && (
+        <CaptionsCard address={address} captions={profile.captions} clips={profile.clips} />
+      )}
+      {profile.labels.length > 0 && <LabelsCard labels={profile.labels} clips={profile.clips} />}
+    </>
+  );
+}
+
+function CorrelationsCard(props: { address: VersionProps; correlations: Correlations }) {
+  const { address, correlations } = props;
+  return (
+    <Card
+      title="How the scores go together"
+      description={`1 is always together, −1 always against each other. Ranks over ${correlations.sample.toLocaleString('en')} clips.`}
+    >
+      <DrawnFigure
+        figureKey={['correlations', address]}
+        draw={(width) => api.profiles.correlations({ ...address, width: Math.min(width, 760) })}
+      />
+    </Card>
+  );
+}
