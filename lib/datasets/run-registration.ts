@@ -1,8 +1,12 @@
 import { AppError } from '#lib/core/errors.ts';
+import { Prisma } from '#lib/platform/database/client.ts';
 import { runWork } from '#lib/platform/database/run-work.ts';
 import type { WorkLease } from '#lib/platform/database/work-lease.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { withScratchFolder } from './canonical/scratch-folder.ts';
+import { canonicalFiles } from './canonical-files.ts';
+import { profileVersion } from './profile/profile-version.ts';
+import type { ReadVersion } from './read-version.ts';
 import { buildTable } from './registration/build-table.ts';
 import { suggestMapping } from './registration/known-names.ts';
 import { nameFile } from './registration/name-file.ts';
@@ -108,9 +112,27 @@ async function register(
       signal,
       onRows: (phase, rows) => report({ phase, rows }),
     });
-    await updateVersion(database, lease, { ...table, columns, lineage: {} });
+    await report({ phase: 'describing', rows: table.clips });
+    const profile = await describeTable(platform, { ...table, columns }, signal);
+    await updateVersion(database, lease, { ...table, columns, lineage: {}, profile });
   } finally {
     source.close();
+  }
+}
+
+/** What the table looks like; null where that takes too much, which is no fault of the table. */
+async function describeTable(
+  platform: Pick<RegistrationPlatform, 'blobs' | 'tables' | 'log'>,
+  table: Pick<ReadVersion, 'parts' | 'clips' | 'columns'>,
+  signal: AbortSignal,
+) {
+  const files = await canonicalFiles(platform, table);
+  try {
+    return await profileVersion({ tables: platform.tables, files, ...table, signal });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'TOO_LARGE') throw error;
+    platform.log.warn({ err: error }, 'a table was registered without its description');
+    return Prisma.DbNull;
   }
 }
 
