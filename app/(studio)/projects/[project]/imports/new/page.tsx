@@ -9,10 +9,21 @@ export default async function NewImportPage({
   searchParams,
 }: {
   params: Promise<{ project: string }>;
-  searchParams: Promise<{ name?: string | string[] }>;
+  searchParams: Promise<Record<'name' | 'dataset' | 'version', string | string[] | undefined>>;
 }) {
   const { project } = await params;
   await gatePage('/projects/[project]/imports/new', { project });
-  const { name } = await searchParams;
-  return <NewImport project={project} initialName={typeof name === 'string' ? name : ''} />;
+  const { name, dataset, version } = await searchParams;
+  const number = Number(version);
+  return (
+    <NewImport
+      project={project}
+      initialName={typeof name === 'string' ? name : ''}
+      initialDataset={
+        typeof dataset === 'string'
+          ? { dataset, version: Number.isInteger(number) && number > 0 ? number : undefined }
+          : null
+      }
+    />
+  );
 }

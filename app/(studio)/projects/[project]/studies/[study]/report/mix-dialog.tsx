@@ -83,14 +83,14 @@ export function MixDialog({ address, current, captioners, isOpen, onClose }: Sha
           </div>
           <p
             role="status"
-            className={`text-sm ${isWhole ? 'text-ink-faint' : 'font-medium text-danger'}`}
+            className={`text-sm ${isWhole ? 'text-ink-faint' : 'font-medium text-bad'}`}
           >
             {isWhole
               ? 'Together 100 %.'
               : `Together ${percentText(sum)}: the shares have to make 100 %.`}
           </p>
           {fieldError(decide.error, 'mix') && (
-            <p role="alert" className="text-sm text-danger">
+            <p role="alert" className="text-sm text-bad">
               {fieldError(decide.error, 'mix')}
             </p>
           )}
