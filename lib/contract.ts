@@ -8,6 +8,7 @@ import { profileContract } from './datasets/profile/contract.ts';
 import { subsetsContract } from './datasets/subsets/contract.ts';
 import { importsContract } from './generation/contract.ts';
 import { bundleContract } from './reports/bundle/contract.ts';
+import { confirmationContract } from './reports/confirmation/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { decisionsContract } from './reports/decisions/contract.ts';
 import { snapshotsContract } from './reports/snapshots/contract.ts';
@@ -28,6 +29,12 @@ export const contract = {
   curation: curationContract,
   imports: importsContract,
   studies: studiesContract,
-  reports: { ...reportsContract, ...decisionsContract, ...snapshotsContract, ...bundleContract },
+  reports: {
+    ...reportsContract,
+    ...decisionsContract,
+    ...confirmationContract,
+    ...snapshotsContract,
+    ...bundleContract,
+  },
   rating: ratingContract,
 };

@@ -5,6 +5,9 @@ import { exportBundle } from '#lib/reports/bundle/export-bundle.ts';
 import { getMethods } from '#lib/reports/bundle/read-methods.ts';
 import { listComparisonVotes } from '#lib/reports/comparisons/list-comparison-votes.ts';
 import { listComparisons } from '#lib/reports/comparisons/list-comparisons.ts';
+import { applyFilter } from '#lib/reports/confirmation/apply-filter.ts';
+import { linkAxes } from '#lib/reports/confirmation/link-axes.ts';
+import { prepareConfirmation } from '#lib/reports/confirmation/prepare-confirmation.ts';
 import { combineFilter, exportCombinedFilter } from '#lib/reports/decisions/combined-filter.ts';
 import { listDecisions } from '#lib/reports/decisions/list-decisions.ts';
 import { recordDecision } from '#lib/reports/decisions/record-decision.ts';
@@ -33,6 +36,15 @@ export const reportsRouter = base.reports.router({
   ),
   exportCombinedFilter: base.reports.exportCombinedFilter.handler(
     ({ context: { platform, actor }, input }) => exportCombinedFilter(platform, actor, input),
+  ),
+  filterLinks: base.reports.filterLinks.handler(({ context: { platform, actor }, input }) =>
+    linkAxes(platform, actor, input),
+  ),
+  applyFilter: base.reports.applyFilter.handler(({ context: { platform, actor }, input }) =>
+    applyFilter(platform, actor, input),
+  ),
+  prepareConfirmation: base.reports.prepareConfirmation.handler(
+    ({ context: { platform, actor }, input }) => prepareConfirmation(platform, actor, input),
   ),
   axis: base.reports.axis.handler(({ context: { platform, actor }, input }) =>
     getAxisReport(platform, actor, input),

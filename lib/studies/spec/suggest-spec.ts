@@ -2,6 +2,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { authorizeProject } from '#lib/accounts/authorize.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
+import { freeSlug } from './free-slug.ts';
 import { asWritten, type WrittenSpec } from './read-spec.ts';
 import { specFromImport } from './spec-from-import.ts';
 
@@ -57,21 +58,4 @@ export async function suggestSpec(
     })),
   });
   return asWritten({ ...spec, slug: await freeSlug(platform, project.id, source.slug) });
-}
-
-async function freeSlug(
-  platform: Pick<Platform, 'database'>,
-  projectId: number,
-  wish: string,
-): Promise<string> {
-  const start = wish.slice(0, 56).replace(/-+$/, '');
-  const rows = await platform.database.study.findMany({
-    where: { projectId, slug: { startsWith: start } },
-    select: { slug: true },
-    distinct: ['slug'],
-  });
-  const taken = new Set(rows.map((row) => row.slug));
-  if (!taken.has(wish)) return wish;
-  for (let number = 2; ; number++)
-    if (!taken.has(`${start}-${number}`)) return `${start}-${number}`;
 }
