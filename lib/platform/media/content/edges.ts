@@ -148,7 +148,10 @@ export class EdgeFinder {
 /** The median of bytes; the mean of the middle two where their number is even. */
 function medianOf(bytes: Uint8Array): number {
   const counts = new Uint32Array(256);
-  for (const byte of bytes) counts[byte] = (counts[byte] ?? 0) + 1;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    counts[byte] = (counts[byte] ?? 0) + 1;
+  }
   const valueAt = (rank: number) => {
     let seen = 0;
     return counts.findIndex((count) => {

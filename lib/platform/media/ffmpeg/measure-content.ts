@@ -104,7 +104,8 @@ function microsecondsOf({ frame, index }: DecodedFrame, video: OpenVideo, fps: n
 
 function meanLevel(picture: Uint8Array): number {
   let sum = 0;
-  for (const level of picture) sum += level;
+  // Counted, since iterating over bytes takes many times as long.
+  for (let i = 0; i < picture.length; i++) sum += picture[i] ?? 0;
   return sum / picture.length;
 }
 
