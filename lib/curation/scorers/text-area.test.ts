@@ -57,6 +57,37 @@ test('CRAFT reads its two maps at half the size', async () => {
   });
 });
 
+/** "HELLO", five by seven dots a letter. */
+const HELLO = [
+  '#...#.#####.#.....#......###.',
+  '#...#.#.....#.....#.....#...#',
+  '#...#.#.....#.....#.....#...#',
+  '#####.####..#.....#.....#...#',
+  '#...#.#.....#.....#.....#...#',
+  '#...#.#.....#.....#.....#...#',
+  '#...#.#####.#####.#####..###.',
+];
+
+test("Winnow's own detector finds text where it is and as large as it is", async () => {
+  const path = join(folder, 'hello.mp4');
+  const dot = 3;
+  makeTestVideo(path, {
+    width: 192,
+    height: 96,
+    frames: 24,
+    paint: (x, y, at) => {
+      const [column, row] = [Math.floor((x - 50) / dot), Math.floor((y - 60) / dot)];
+      return at >= 12 && HELLO[row]?.[column] === '#' ? 235 : 70;
+    },
+  });
+  const scores = await scoreClip(platform, textArea, {}, path);
+  const area = (29 * dot * 7 * dot) / (192 * 96);
+  expect(scores.ocr_first).toBe(0);
+  expect(Number(scores.ocr_last)).toBeGreaterThan(area);
+  expect(Number(scores.ocr_last)).toBeLessThan(2.2 * area);
+  expect(scores.ocr_middle).toBeCloseTo(Number(scores.ocr_last), 2);
+});
+
 test("Winnow's own detector finds no text in a video without any", async () => {
   const open = await textArea.open(platform, textArea.settings.parse({ longSide: 320 }));
   expect(open.models).toEqual({
