@@ -57,5 +57,5 @@ export async function prepareConfirmation(
     studies,
   });
   const study = await createStudy(platform, actor, { project, spec });
-  return { study: study.slug, unlike };
+  return { study: study.slug, unlike: [...unlike] };
 }

@@ -52,6 +52,6 @@ export const preparedConfirmationSchema = z.object({
   /** Of the draft. */
   study: slugSchema,
   /** Training settings that differ between the axes' studies: not taken over. */
-  unlike: z.array(z.string()).readonly(),
+  unlike: z.array(z.string()),
 });
 export type PreparedConfirmation = z.infer<typeof preparedConfirmationSchema>;

@@ -10,17 +10,21 @@ import { ErrorNotice } from '#components/notices.tsx';
 import { SkeletonLines } from '#components/skeleton.tsx';
 import { Table } from '#components/table.tsx';
 import { queries } from '#lib/client/queries.ts';
+import type { DecidedMix } from '#lib/reports/decisions/schema.ts';
+import { percentText } from '../studies/percent-text.ts';
+import { ApplyFilter } from './apply-filter.tsx';
 
 /** What all decided axes of a project remove together, and which ones are still open. */
 export function CombinedFilterCard({ project }: { project: string }) {
   const filter = useQuery(queries.reports.combinedFilter.queryOptions({ input: { project } }));
   const { data } = filter;
   const file = (format: string) => `/api/v1/projects/${project}/combined-filter/${format}`;
-  const hasAxes = data && data.axes.length + data.missing.length > 0;
+  const hasAxes =
+    data && data.axes.length + data.missing.length + (data.captionMix === null ? 0 : 1) > 0;
   return (
     <Card
       title="Combined filter"
-      description="The fraction chosen on each axis. A file of it goes into the next manifest."
+      description="The fraction chosen on each axis and the mix of captions: what the next manifest is made by."
       actions={
         hasAxes &&
         (['yaml', 'json'] as const).map((format) => (
@@ -42,7 +46,7 @@ export function CombinedFilterCard({ project }: { project: string }) {
       <ErrorNotice error={filter.error} onRetry={() => void filter.refetch()} />
       {data && !hasAxes && (
         <p className="text-sm text-ink-faint">
-          No study of this project has an axis of removed fractions yet.
+          No study of this project has an axis of removed fractions, or captions, yet.
         </p>
       )}
       {data && hasAxes && (
@@ -53,7 +57,7 @@ export function CombinedFilterCard({ project }: { project: string }) {
               ...data.axes.map((axis) => ({ ...axis, isDecided: true as const })),
               ...data.missing.map((axis) => ({ ...axis, isDecided: false as const })),
             ]}
-            rowKey={(axis) => axis.name}
+            rowKey={(axis) => `${axis.study} ${axis.name}`}
             columns={[
               {
                 key: 'axis',
@@ -70,13 +74,13 @@ export function CombinedFilterCard({ project }: { project: string }) {
                 key: 'removed',
                 header: 'Remove',
                 isNumber: true,
-                cell: (axis) => (axis.isDecided ? percent(axis.removedFraction) : '–'),
+                cell: (axis) => (axis.isDecided ? percentText(axis.removedFraction) : '–'),
               },
               {
                 key: 'kept',
                 header: 'Kept by it alone',
                 isNumber: true,
-                cell: (axis) => (axis.isDecided ? percent(axis.keptAlone) : '–'),
+                cell: (axis) => (axis.isDecided ? percentText(axis.keptAlone) : '–'),
               },
               {
                 key: 'reason',
@@ -117,13 +121,25 @@ export function CombinedFilterCard({ project }: { project: string }) {
               },
             ]}
           />
+          {data.captionMix && <CaptionMix project={project} mix={data.captionMix} />}
           <p className="px-5 py-4 text-sm text-ink-faint">{data.note}</p>
+          {(data.axes.length > 0 || data.captionMix) && <ApplyFilter project={project} />}
         </>
       )}
     </Card>
   );
 }
 
-function percent(share: number): string {
-  return `${+(100 * share).toFixed(2)}\u2009%`;
+/** The captions that the training set is made of. */
+function CaptionMix({ project, mix }: { project: string; mix: DecidedMix }) {
+  return (
+    <p className="border-t border-line px-5 py-3 text-sm text-ink-soft [overflow-wrap:anywhere]">
+      <span className="font-medium text-ink">Captions: </span>
+      {mix.columns.map(({ arm, share }) => `${percentText(share)} ${arm}`).join(', ')}. {mix.reason}{' '}
+      <TextLink href={`/projects/${project}/studies/${mix.study}/report?revision=${mix.revision}`}>
+        {mix.decidedBy ?? 'Command line'},{' '}
+        {new Date(mix.decidedAt).toLocaleDateString('en', { dateStyle: 'medium' })}
+      </TextLink>
+    </p>
+  );
 }

@@ -1,4 +1,4 @@
-import { Film } from 'lucide-react';
+import { Film, Scale } from 'lucide-react';
 import { LinkButton } from '#components/button.tsx';
 import { Card } from '#components/card.tsx';
 import { type CaptionProfile, LENGTH_SHARES } from '#lib/datasets/profile/schema.ts';
@@ -16,7 +16,21 @@ export function CaptionsCard(props: {
   const { address, captions, clips } = props;
   const { project, dataset, version } = address;
   return (
-    <Card title="Captions" isFlush>
+    <Card
+      title="Captions"
+      actions={
+        captions.length > 1 && (
+          <LinkButton
+            size="sm"
+            icon={<Scale aria-hidden />}
+            href={`/projects/${project}/imports/new?dataset=${dataset}&version=${version}`}
+          >
+            Compare captions
+          </LinkButton>
+        )
+      }
+      isFlush
+    >
       <ul className="grid gap-px border-t border-line bg-line md:grid-cols-2">
         {captions.map(({ name, missing, lengths, meanLength, examples }) => (
           <li key={name} className="flex min-w-0 flex-col gap-3 bg-surface px-5 py-4">

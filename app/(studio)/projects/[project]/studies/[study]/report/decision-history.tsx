@@ -1,6 +1,6 @@
 import type { DecisionView } from '#lib/reports/decisions/schema.ts';
+import { percentText } from '../../percent-text.ts';
 import { dateText } from './date-text.ts';
-import { percentText } from './percent-text.ts';
 
 /** One decision: what, why, who, when and on which votes. */
 export function DecisionEntry({ decision }: { decision: DecisionView }) {

@@ -11,9 +11,9 @@ import { useToast } from '#components/toast.tsx';
 import { fieldError, formError } from '#lib/client/field-error.ts';
 import { queries } from '#lib/client/queries.ts';
 import type { DecisionsView } from '#lib/reports/decisions/schema.ts';
+import { percentText } from '../../percent-text.ts';
 import type { StudyAddress } from '../../study-address.ts';
 import { dateText } from './date-text.ts';
-import { percentText } from './percent-text.ts';
 
 interface Shape {
   address: StudyAddress;
