@@ -1,7 +1,7 @@
 /**
- * Holds scenes to a minimum length, as PySceneDetect's FlashFilter. `suppress` ignores cuts until the
- * length has passed since the last one; `merge` folds a flurry of cuts into its last, so that a flash
- * makes one cut, at its end.
+ * What happens to cuts that come before a scene's minimum length has passed, as in PySceneDetect's
+ * FlashFilter: `suppress` ignores them; `merge` folds those that follow a cut too closely into their last,
+ * once that is far enough from their first.
  */
 export type FlashFilterMode = 'merge' | 'suppress';
 
