@@ -1,12 +1,13 @@
-import { AppError } from '#lib/core/errors.ts';
 import type { Stage } from '../runs/stages.ts';
 import type { StoredRunSource, StoredStep } from '../schema.ts';
+import { cutClips } from './cut-clips.ts';
 import { gatherClips } from './gather-clips.ts';
 import { joinPart } from './join-part.ts';
 import { listVideos } from './list-videos.ts';
 import { scoreShard } from './score-shard.ts';
 import { takeClips } from './take-clips.ts';
 import {
+  cutInputSchema,
   joinInputSchema,
   shardInputSchema,
   takeInputSchema,
@@ -21,7 +22,11 @@ export async function performUnit(context: UnitContext<unknown>): Promise<UnitRe
     case 'list':
       return listVideos(context, videosOf(run.source));
     case 'cut':
-      throw new AppError('BAD_INPUT', 'Cutting is not there yet.');
+      return cutClips(
+        { ...context, input: cutInputSchema.parse(input) },
+        videosOf(run.source),
+        stepOf(stage),
+      );
     case 'take':
       return takeClips({ ...context, input: takeInputSchema.parse(input) }, videosOf(run.source));
     case 'gather':

@@ -9,6 +9,7 @@ import { queries } from '#lib/client/queries.ts';
 
 const PARTS = [
   { path: '', label: 'Overview' },
+  { path: '/curation', label: 'Curation' },
   { path: '/datasets', label: 'Datasets' },
   { path: '/imports', label: 'Imports' },
   { path: '/studies', label: 'Studies' },
