@@ -3,6 +3,7 @@ import { AppError } from '#lib/core/errors.ts';
 import { registerAgreement } from './agreement.ts';
 import { registerAxis } from './axis.ts';
 import { registerCurate } from './curate.ts';
+import { registerDataset } from './dataset.ts';
 import { registerImport } from './import.ts';
 import { registerImports } from './imports.ts';
 import { registerManifest } from './manifest.ts';
@@ -27,6 +28,7 @@ const program = new Command('winnow')
 registerAgreement(program);
 registerAxis(program);
 registerCurate(program);
+registerDataset(program);
 registerImport(program);
 registerImports(program);
 registerManifest(program);

@@ -3,9 +3,9 @@ import { authorizeProject } from '#lib/accounts/authorize.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { withScratchFolder } from './canonical/scratch-folder.ts';
 import { suggestMapping } from './registration/known-names.ts';
-import { nameFile } from './registration/name-file.ts';
 import { readColumns } from './registration/read-columns.ts';
 import { rowReader } from './registration/readers.ts';
+import { withFile } from './registration/with-file.ts';
 import type { DatasetSource, SourcePreview } from './schema.ts';
 import { checkSource } from './sources/check-source.ts';
 import { openSource } from './sources/open-source.ts';
@@ -37,33 +37,25 @@ export async function inspectSource(
       const { files, format, passedOver } = source;
       const [first] = files;
       if (!first) throw new Error('A source that was opened has a file.');
-      let localPath: string | null = null;
-      const { columns, rows } = await first
-        .withLocal(async (path) => {
-          localPath = path;
-          const found = await readColumns(platform, path, first.readAs, signal);
-          const shown = found.columns.slice(0, PREVIEWED_COLUMNS).map(({ name }) => name);
-          const { statement } = rowReader(path, first.readAs, found, shown);
-          const texts = shown.map(
-            (_, index) => `left(CAST(r${index} AS VARCHAR), 200) AS r${index}`,
-          );
-          const given = await platform.tables.query(
-            `SELECT ${texts.join(', ')} FROM (${statement}) LIMIT ${PREVIEWED_ROWS}`,
-            { files: [path], signal },
-          );
-          const named = given.map((row) =>
-            Object.fromEntries(
-              shown.map((name, index) => {
-                const value = row[`r${index}`];
-                return [name, typeof value === 'string' ? value : null];
-              }),
-            ),
-          );
-          return { columns: found.columns, rows: named };
-        })
-        .catch((error: unknown) => {
-          throw nameFile(error, first.name, localPath);
-        });
+      const { columns, rows } = await withFile(first, async (path) => {
+        const found = await readColumns(platform, path, first.readAs, signal);
+        const shown = found.columns.slice(0, PREVIEWED_COLUMNS).map(({ name }) => name);
+        const { statement } = rowReader(path, first.readAs, found, shown);
+        const texts = shown.map((_, index) => `left(CAST(r${index} AS VARCHAR), 200) AS r${index}`);
+        const given = await platform.tables.query(
+          `SELECT ${texts.join(', ')} FROM (${statement}) LIMIT ${PREVIEWED_ROWS}`,
+          { files: [path], signal },
+        );
+        const named = given.map((row) =>
+          Object.fromEntries(
+            shown.map((name, index) => {
+              const value = row[`r${index}`];
+              return [name, typeof value === 'string' ? value : null];
+            }),
+          ),
+        );
+        return { columns: found.columns, rows: named };
+      });
       return {
         format,
         files: files.length,

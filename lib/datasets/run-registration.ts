@@ -9,12 +9,12 @@ import { profileVersion } from './profile/profile-version.ts';
 import type { ReadVersion } from './read-version.ts';
 import { buildTable } from './registration/build-table.ts';
 import { suggestMapping } from './registration/known-names.ts';
-import { nameFile } from './registration/name-file.ts';
 import { planColumns } from './registration/plan-columns.ts';
 import { readColumns } from './registration/read-columns.ts';
 import { stageFiles } from './registration/stage-files.ts';
 import { validateRows } from './registration/validate-rows.ts';
 import { updateVersion, VERSIONS } from './registration/version-work.ts';
+import { withFile } from './registration/with-file.ts';
 import {
   type Mapping,
   mappingSchema,
@@ -143,11 +143,9 @@ async function suggested(
 ): Promise<Mapping> {
   const [first] = files;
   if (!first) throw new Error('A source that was opened has a file.');
-  const { columns } = await first
-    .withLocal((path) => readColumns(platform, path, first.readAs, signal))
-    .catch((error: unknown) => {
-      throw nameFile(error, first.name, null);
-    });
+  const { columns } = await withFile(first, (path) =>
+    readColumns(platform, path, first.readAs, signal),
+  );
   const mapping = suggestMapping(columns);
   if (!mapping)
     throw new AppError(

@@ -129,6 +129,10 @@ function checkCount(columns: SourceColumn[]): SourceColumn[] {
     throw new AppError('BAD_INPUT', 'It has no columns; give a table with a row for each clip.', {
       reason: 'no-columns',
     });
+  if (columns.some(({ name }) => name.includes('\0')))
+    throw new AppError('BAD_INPUT', 'The names of its columns are no text; is it another format?', {
+      reason: 'header',
+    });
   if (columns.length > COLUMN_LIMIT)
     throw new AppError('BAD_INPUT', `It has more than ${COLUMN_LIMIT} columns; leave some out.`, {
       reason: 'columns',

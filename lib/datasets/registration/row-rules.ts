@@ -29,6 +29,8 @@ export const MISSING_WORDS: readonly string[] = ['', 'null', 'none', 'na', 'n/a'
 const MISSING = MISSING_WORDS.map(quoteLiteral).join(', ');
 const TEXT_LIMIT = 100_000;
 const PATH_LIMIT = 4096;
+const WITHOUT_NUL = 'It may not hold the character NUL.';
+const hasNul = (value: string) => `contains(${value}, chr(0))`;
 const LARGEST = 1_000_000_000;
 
 /** How a foreign value is read. @param isText true where the table has texts only */
@@ -74,6 +76,7 @@ export function rowRules(values: readonly RowValue[], isJson: boolean): RowRule[
           `The ${column.kind} may have ${PATH_LIMIT} characters at most.`,
           `length(${value}) > ${PATH_LIMIT}`,
         );
+        rule(WITHOUT_NUL, hasNul(value));
         break;
       case 'uid':
         rule(
@@ -99,6 +102,7 @@ export function rowRules(values: readonly RowValue[], isJson: boolean): RowRule[
           `A text may have ${TEXT_LIMIT} characters at most.`,
           `length(${value}) > ${TEXT_LIMIT}`,
         );
+        rule(WITHOUT_NUL, hasNul(value));
     }
   }
   return rules;

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { SourceFile } from '../sources/source-file.ts';
-import { nameFile } from './name-file.ts';
 import type { PlannedColumn } from './plan-columns.ts';
 import { type FileColumns, readColumns } from './read-columns.ts';
 import type { RowRule } from './row-rules.ts';
 import { stageStatements } from './stage-statement.ts';
+import { withFile } from './with-file.ts';
 
 /** Foreign files in our form: what all later steps read. */
 export interface StagedFiles {
@@ -37,37 +37,31 @@ export async function stageFiles(
   const staged = { rows: [] as string[], rejected: [] as string[], rules: [] as RowRule[] };
   let total = 0;
   for (const [index, file] of files.entries()) {
-    let localPath: string | null = null;
-    try {
-      await file.withLocal(async (path) => {
-        localPath = path;
-        const fileColumns = await readColumns({ tables }, path, file.readAs, signal);
-        expectColumns(planned, fileColumns, file.readAs === 'jsonl');
-        const output = join(folder, `rows-${index}.parquet`);
-        const rejected = file.readAs === 'parquet' ? null : join(folder, `bad-${index}.parquet`);
-        const { statements, rules } = stageStatements({
-          path,
-          readAs: file.readAs,
-          fileColumns,
-          planned,
-          file: index,
-          output,
-          rejected,
-        });
-        const outputs = rejected === null ? [output] : [output, rejected];
-        const [rows = 0, bad = 0] = await tables.run(statements, {
-          files: [path],
-          outputs,
-          signal,
-        });
-        staged.rows.push(output);
-        if (rejected !== null && bad > 0) staged.rejected.push(rejected);
-        staged.rules = rules;
-        total += rows + bad;
+    await withFile(file, async (path) => {
+      const fileColumns = await readColumns({ tables }, path, file.readAs, signal);
+      expectColumns(planned, fileColumns, file.readAs === 'jsonl');
+      const output = join(folder, `rows-${index}.parquet`);
+      const rejected = file.readAs === 'parquet' ? null : join(folder, `bad-${index}.parquet`);
+      const { statements, rules } = stageStatements({
+        path,
+        readAs: file.readAs,
+        fileColumns,
+        planned,
+        file: index,
+        output,
+        rejected,
       });
-    } catch (error) {
-      throw nameFile(error, file.name, localPath);
-    }
+      const outputs = rejected === null ? [output] : [output, rejected];
+      const [rows = 0, bad = 0] = await tables.run(statements, {
+        files: [path],
+        outputs,
+        signal,
+      });
+      staged.rows.push(output);
+      if (rejected !== null && bad > 0) staged.rejected.push(rejected);
+      staged.rules = rules;
+      total += rows + bad;
+    });
     await onFile(index + 1, total);
   }
   return staged;

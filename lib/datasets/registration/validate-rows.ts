@@ -57,7 +57,8 @@ export async function validateRows(
     file: files[Number(_file)]?.name ?? '',
     row: Number(_row),
     column: ruleOf(_fault).column,
-    value: _value === null ? null : String(_value),
+    // A NUL can't be kept in the database.
+    value: _value === null ? null : String(_value).replaceAll('\0', '\u2400'),
     message: ruleOf(_fault).message,
   }));
   const unreadable = Number(reasons.find(({ _fault }) => _fault === UNREADABLE)?.n ?? 0);

@@ -87,10 +87,15 @@ export async function endLease(
 ): Promise<void> {
   await database.$executeRaw`
     update ${tableOf(table)}
-    set state = ${state}::${Prisma.raw(`"${table.stateType}"`)}, problem = ${problem ?? null},
+    set state = ${state}::${Prisma.raw(`"${table.stateType}"`)}, problem = ${storable(problem)},
         heartbeat_at = null,
         finished_at = case when ${state} = 'waiting' then null else now() end
     where id = ${lease.id} and attempt = ${lease.attempt} and state = 'running'`;
+}
+
+/** A text as PostgreSQL takes it: a NUL, as a broken file may bring, is shown as one. */
+function storable(text: string | undefined): string | null {
+  return text?.replaceAll('\0', '\u2400') ?? null;
 }
 
 /** The error of a process that writes after another one has taken the work over. */
