@@ -87,5 +87,6 @@ export function progressText({ progress }: VersionDetail): string {
   if (progress === null || progress.phase === 'listing') return 'Looking for the files ...';
   const { phase, files, filesDone, rows } = progress;
   if (phase === 'reading') return `${filesDone} of ${files} files read, ${rows} rows`;
-  return phase === 'sorting' ? 'Sorting the clips ...' : `Writing the table: ${rows} clips`;
+  if (phase === 'sorting') return 'Sorting the clips ...';
+  return phase === 'writing' ? `Writing the table: ${rows} clips` : 'Describing the scores ...';
 }

@@ -163,7 +163,7 @@ export const validationSchema = z.object({
 export type Validation = z.infer<typeof validationSchema>;
 
 export const registrationProgressSchema = z.object({
-  phase: z.enum(['listing', 'reading', 'sorting', 'writing']),
+  phase: z.enum(['listing', 'reading', 'sorting', 'writing', 'describing']),
   files: z.int(),
   filesDone: z.int(),
   rows: z.int(),
