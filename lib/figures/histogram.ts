@@ -62,7 +62,7 @@ export function histogram(figure: Histogram): string {
     place: (value) => ((value - from) / (to - from)) * room,
   });
   const above = yTitle(figure.yLabel ?? 'Clips', width);
-  const marginTop = HEADING_HEIGHT + 24 + above.extraHeight + labels.height;
+  const marginTop = HEADING_HEIGHT + 30 + above.extraHeight + labels.height;
   const below = xTitle(figure.xLabel, { width, marginLeft, marginRight, below: 34 });
   const marginBottom = 50 + below.extraHeight;
   const { top, towering } = scaleOf(bins);
@@ -88,7 +88,7 @@ export function histogram(figure: Histogram): string {
           fontSize: FONT_SIZE,
           tickFormat: text,
         }),
-        ...above.marks(marginLeft, 14 + labels.height),
+        ...above.marks(marginLeft, 22 + labels.height),
         ...below.marks,
         Plot.rect(bins, {
           x1: 'low',

@@ -33,7 +33,10 @@ export function CaptionsCard(props: {
     >
       <ul className="grid gap-px border-t border-line bg-line md:grid-cols-2">
         {captions.map(({ name, missing, lengths, meanLength, examples }) => (
-          <li key={name} className="flex min-w-0 flex-col gap-3 bg-surface px-5 py-4">
+          <li
+            key={name}
+            className="flex min-w-0 flex-col gap-3 bg-surface px-5 py-4 md:last:odd:col-span-2"
+          >
             <div className="flex flex-wrap items-start justify-between gap-2">
               <div className="min-w-0">
                 <h3 className="font-medium [overflow-wrap:anywhere]">{name}</h3>

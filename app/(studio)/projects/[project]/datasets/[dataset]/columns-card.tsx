@@ -34,7 +34,7 @@ export function ColumnsCard({ detail }: { detail: VersionDetail }) {
               <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
             ),
           },
-          { key: 'kind', header: 'Kind', cell: ({ kind }) => KIND_WORDS[kind] },
+          { key: 'kind', header: 'Kind', cell: ({ kind }) => KIND_WORDS[kind], isMinor: true },
           {
             key: 'missing',
             header: 'Missing',

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Film, Plus } from 'lucide-react';
+import { Film, Gauge, Plus } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { Badge } from '#components/badge.tsx';
 import { LinkButton } from '#components/button.tsx';
@@ -62,6 +62,14 @@ export function DatasetView({ project, dataset }: { project: string; dataset: st
             </LinkButton>
             {isDone && (
               <LinkButton
+                href={`/projects/${project}/curation/new?dataset=${dataset}`}
+                icon={<Gauge aria-hidden />}
+              >
+                Score clips
+              </LinkButton>
+            )}
+            {isDone && (
+              <LinkButton
                 variant="primary"
                 href={`${base}/${dataset}/clips?version=${data.number}`}
                 icon={<Film aria-hidden />}
@@ -105,7 +113,7 @@ function Numbers({ detail }: { detail: VersionDetail }) {
     <Card isFlush>
       <StatRow>
         <Stat label="Clips" value={count(clips)} />
-        <Stat label="Refused rows" value={count(refused)} />
+        {(refused ?? 0) > 0 && <Stat label="Refused rows" value={count(refused)} />}
         <Stat label="Scores" value={count(of('score'))} />
         <Stat label="Captions" value={count(of('caption'))} />
         <Stat label="Size" value={bytesText(bytes ?? 0)} />

@@ -8,6 +8,7 @@ import { api } from '#lib/client/api.ts';
 import { queries } from '#lib/client/queries.ts';
 import type { Correlations } from '#lib/datasets/profile/schema.ts';
 import { DrawnFigure } from '../../../../../_parts/drawn-figure.tsx';
+import { shareText, valueText } from '../value-text.ts';
 import { CaptionsCard } from './captions-card.tsx';
 import { LabelsCard } from './labels-card.tsx';
 import { ScoreCard } from './score-card.tsx';
@@ -48,14 +49,31 @@ export function ProfileSection(address: VersionProps) {
     return <ErrorNotice error={described.error} onRetry={() => void described.refetch()} />;
   const { profile } = described.data;
   if (!profile) return null;
+  const spread = profile.scores.filter(({ distinct }) => distinct > 1);
+  const equal = profile.scores.filter(({ distinct }) => distinct <= 1);
   return (
     <>
-      {profile.scores.length > 0 && (
-        <section aria-label="Scores" className="grid gap-6 lg:grid-cols-2">
-          {profile.scores.map((score) => (
+      {spread.length > 0 && (
+        <section aria-label="Scores" className="grid items-start gap-6 lg:grid-cols-2">
+          {spread.map((score) => (
             <ScoreCard key={score.name} address={address} score={score} clips={profile.clips} />
           ))}
         </section>
+      )}
+      {equal.length > 0 && (
+        <Card title="The same for every clip">
+          <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
+            {equal.map(({ name, min, missing }) => (
+              <div key={name}>
+                <dt className="text-ink-faint [overflow-wrap:anywhere]">{name}</dt>
+                <dd className="tabular-nums">
+                  {min === null ? 'no value' : valueText(min)}
+                  {min !== null && missing > 0 && `, ${shareText(missing, profile.clips)} missing`}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
       )}
       {profile.correlations && (
         <CorrelationsCard address={address} correlations={profile.correlations} />

@@ -18,30 +18,23 @@ export function ScoreCard(props: { address: VersionProps; score: ScoreProfile; c
   const { project, dataset, version } = address;
   const base = `/projects/${project}/datasets/${dataset}/clips?version=${version}&sort=${score.name}`;
   return (
-    <Card className="flex flex-col">
-      {score.count === 0 ? (
-        <>
-          <h2 className="font-semibold [overflow-wrap:anywhere]">{score.name}</h2>
-          <p className="mt-2 text-sm text-ink-faint">No clip has a value.</p>
-        </>
-      ) : (
-        <div className="flex flex-col gap-4">
-          <DrawnFigure
-            figureKey={['histogram', address, score.name]}
-            draw={(width) => api.profiles.histogram({ ...address, score: score.name, width })}
-          />
-          <Facts score={score} clips={clips} />
-          <Quantiles score={score} />
-          <div className="flex flex-wrap gap-2">
-            <LinkButton size="sm" icon={<Film aria-hidden />} href={`${base}&order=desc`}>
-              Highest {score.name}
-            </LinkButton>
-            <LinkButton size="sm" href={`${base}&order=asc`}>
-              Lowest
-            </LinkButton>
-          </div>
+    <Card>
+      <div className="flex flex-col gap-4">
+        <DrawnFigure
+          figureKey={['histogram', address, score.name]}
+          draw={(width) => api.profiles.histogram({ ...address, score: score.name, width })}
+        />
+        <Facts score={score} clips={clips} />
+        <Quantiles score={score} />
+        <div className="flex flex-wrap gap-2">
+          <LinkButton size="sm" icon={<Film aria-hidden />} href={`${base}&order=desc`}>
+            Highest {score.name}
+          </LinkButton>
+          <LinkButton size="sm" href={`${base}&order=asc`}>
+            Lowest
+          </LinkButton>
         </div>
-      )}
+      </div>
     </Card>
   );
 }

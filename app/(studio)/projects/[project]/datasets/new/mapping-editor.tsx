@@ -98,7 +98,8 @@ function MappingText({ text, onChange }: { text: string; onChange: (text: string
 
 function ColumnRows({ preview, draft, onChange }: MappingEditorProps) {
   const problems = draftProblems(draft);
-  const [first] = preview.rows;
+  const exampleOf = (name: string) =>
+    preview.rows.map((row) => row[name]).find((value) => value !== null && value !== '');
   return (
     <ul className="divide-y divide-line border-t border-line">
       {preview.columns.map(({ name, type, isNumeric }) => {
@@ -120,7 +121,9 @@ function ColumnRows({ preview, draft, onChange }: MappingEditorProps) {
                 <span className="font-medium [overflow-wrap:anywhere]">{name}</span>{' '}
                 <span className="text-xs text-ink-faint">{type.toLowerCase()}</span>
               </p>
-              <p className="truncate text-xs text-ink-faint">{first?.[name] ?? 'none'}</p>
+              <p className="truncate text-xs text-ink-faint">
+                {exampleOf(name) ?? 'empty in the first rows'}
+              </p>
             </div>
             <Select
               aria-label={`What ${name} means`}

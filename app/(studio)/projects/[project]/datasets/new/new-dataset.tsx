@@ -121,7 +121,11 @@ function RegisterForm(props: {
           <Field
             label="Folder of the videos"
             isOptional
-            hint="On the server; relative paths of the table start here."
+            hint={
+              isRelative(looked, draft) && !draft.mediaRoot
+                ? 'The paths of the table are relative: without the folder where they start, no video can be shown or scored.'
+                : 'On the server; relative paths of the table start here.'
+            }
             error={
               fieldError(register.error, 'mapping.mediaRoot') ??
               fieldError(register.error, 'mediaRoot')
@@ -177,4 +181,10 @@ function nameOf({ source }: Looked): string {
     /\.(parquet|csv|tsv|jsonl|ndjson|tar)(\.gz|\.zst)?$/i,
     '',
   );
+}
+
+/** Whether the table names its clips by paths that begin somewhere else. */
+function isRelative({ preview }: Looked, { path }: MappingDraft): boolean {
+  const example = preview.rows.map((row) => row[path]).find((value) => value);
+  return typeof example === 'string' && !/^(\/|[a-z][a-z0-9+.-]*:)/i.test(example);
 }

@@ -19,7 +19,11 @@ export function PreviewCard({ preview }: { preview: SourcePreview }) {
           <thead>
             <tr className="border-b border-line bg-canvas text-ink-faint">
               {columns.map(({ name, type }) => (
-                <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                <th
+                  key={name}
+                  scope="col"
+                  className="px-3 py-2 font-medium whitespace-nowrap first:pl-5"
+                >
                   <span className="text-ink-soft">{name}</span>{' '}
                   <span className="font-normal">{type.toLowerCase()}</span>
                 </th>
@@ -31,7 +35,11 @@ export function PreviewCard({ preview }: { preview: SourcePreview }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a preview never move
               <tr key={index} className="border-b border-line last:border-b-0">
                 {columns.map(({ name }) => (
-                  <td key={name} className="max-w-64 truncate px-3 py-1.5" title={row[name] ?? ''}>
+                  <td
+                    key={name}
+                    className="max-w-64 truncate px-3 py-1.5 first:pl-5"
+                    title={row[name] ?? ''}
+                  >
                     {row[name] ?? <span className="text-ink-faint">none</span>}
                   </td>
                 ))}

@@ -18,7 +18,7 @@ export interface FilterBarProps {
 
 /** Order, words and ranges: which clips the browser shows. */
 export function FilterBar({ query, columns, onChange }: FilterBarProps) {
-  const numbers = columns.filter(({ type }) => type !== 'VARCHAR').map(({ name }) => name);
+  const numbers = numbersOf(columns);
   const texts = columns.filter(({ kind }) => ['caption', 'text', 'path', 'key'].includes(kind));
   const captions = columns.filter(({ kind }) => kind === 'caption').map(({ name }) => name);
   const search = (event: FormEvent<HTMLFormElement>) => {
@@ -34,7 +34,7 @@ export function FilterBar({ query, columns, onChange }: FilterBarProps) {
   };
   return (
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-surface px-4 py-4 shadow-card sm:px-5">
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Field label="Sort by">
           <Select
             value={query.sort ?? ''}
@@ -71,17 +71,22 @@ export function FilterBar({ query, columns, onChange }: FilterBarProps) {
           </Field>
         )}
       </div>
-      <form onSubmit={search} className="grid items-end gap-4 sm:grid-cols-[1fr_12rem_auto]">
-        <Field label="Words">
-          <Input
-            key={query.contains}
-            name="text"
-            type="search"
-            maxLength={200}
-            defaultValue={query.contains}
-            placeholder="Part of a caption or path"
-          />
-        </Field>
+      <form
+        onSubmit={search}
+        className="grid grid-cols-[1fr_auto] items-end gap-4 sm:grid-cols-[1fr_12rem_auto]"
+      >
+        <div className="max-sm:col-span-2">
+          <Field label="Words">
+            <Input
+              key={query.contains}
+              name="text"
+              type="search"
+              maxLength={200}
+              defaultValue={query.contains}
+              placeholder="Part of a caption or path"
+            />
+          </Field>
+        </div>
         <Field label="In">
           <Select key={query.containsIn} name="in" defaultValue={query.containsIn ?? ''}>
             <option value="">All texts</option>
@@ -118,6 +123,12 @@ export function FilterBar({ query, columns, onChange }: FilterBarProps) {
       )}
     </div>
   );
+}
+
+/** Scores first. */
+function numbersOf(columns: ClipPage['columns']): string[] {
+  const of = (wished: string) => columns.filter(({ kind }) => kind === wished);
+  return [...of('score'), ...of('number')].map(({ name }) => name);
 }
 
 function sortOf(name: string): Partial<ClipQuery> {
