@@ -1,19 +1,14 @@
 import * as z from 'zod';
-import { AppError } from '#lib/core/errors.ts';
 import { quoteIdentifier } from '#lib/platform/tables/sql.ts';
 import type { Bindings } from '../subsets/bindings.ts';
-import { hashBrackets, scoreBrackets } from '../subsets/brackets.ts';
+import { scoreBrackets } from '../subsets/brackets.ts';
 import type { ClipRows } from '../subsets/clip-rows.ts';
-import { controlLabel, controlPrefix, samplePrefix, tiePrefix } from '../subsets/hash-texts.ts';
-import { hashSql, sampleSql } from '../subsets/predicate.ts';
+import { controlLabel, controlPrefix, samplePrefix } from '../subsets/hash-texts.ts';
+import { sampleSql } from '../subsets/predicate.ts';
 import { removedOf } from '../subsets/rank.ts';
-import {
-  type CutPoint,
-  type Direction,
-  hashSchema,
-  type SubsetDefinition,
-} from '../subsets/schema.ts';
+import type { CutPoint, Direction, SubsetDefinition } from '../subsets/schema.ts';
 import { type RankedKey, selectRanks } from '../subsets/select-ranks.ts';
+import { cutPoints, hashOfRank, type Place } from './cut-points.ts';
 import type { AxisDefinition, AxisProgress } from './schema.ts';
 
 /** What a fraction of an axis removes, and where it ends. */
@@ -34,15 +29,6 @@ export interface AxisCuts {
   readonly missing: number;
   readonly sample: SubsetDefinition['sample'];
   readonly fractions: readonly FractionCut[];
-}
-
-/** The point of a rank among the sampled clips, before its tie hash is known. */
-interface Place {
-  readonly rank: number;
-  readonly value: number | null;
-  /** Rank within the clips of this value, and their number. */
-  readonly tieRank: number;
-  readonly tied: number;
 }
 
 /**
@@ -164,67 +150,4 @@ async function placesOf(
 /** SQL that is smaller for worse clips. */
 export function orderKey(score: string, direction: Direction): string {
   return direction === 'low' ? quoteIdentifier(score) : `-${quoteIdentifier(score)}`;
-}
-
-/** Finds for each place the tie hash of the last clip that goes. */
-async function cutPoints(
-  rows: ClipRows,
-  {
-    score,
-    sample: { seed },
-    places,
-    where,
-  }: Pick<AxisDefinition, 'score' | 'sample'> & {
-    places: readonly Place[];
-    where: (bindings: Bindings) => string;
-  },
-): Promise<Map<number, CutPoint>> {
-  const points = new Map<number, CutPoint>();
-  for (const { rank, value, tieRank, tied } of places) {
-    const isTied = (bindings: Bindings) =>
-      value === null
-        ? `${quoteIdentifier(score)} IS NULL`
-        : `${quoteIdentifier(score)} = ${bindings.number(value)}`;
-    const tieHash = await hashOfRank(rows, {
-      prefix: tiePrefix(seed),
-      where: (bindings) => `${where(bindings)} AND ${isTied(bindings)}`,
-      rank: tieRank,
-      clips: tied,
-    });
-    points.set(rank, { value, tieHash });
-  }
-  return points;
-}
-
-/**
- * The hash of this rank among the clips that take part.
- *
- * @throws AppError CONFLICT where two clips have this very hash, which 128 bits make next to impossible
- */
-export async function hashOfRank(
-  rows: ClipRows,
-  {
-    prefix,
-    where,
-    rank,
-    clips,
-  }: {
-    prefix: string;
-    where: (bindings: Bindings) => string;
-    rank: number;
-    clips: number;
-  },
-): Promise<string> {
-  const [found] = await selectRanks(rows, {
-    key: (bindings) => hashSql(prefix, bindings),
-    keySchema: hashSchema,
-    where,
-    ranks: [rank],
-    brackets: hashBrackets([rank], clips),
-  });
-  if (found?.clips !== 1)
-    throw new AppError('CONFLICT', 'Two clips have the same hash; choose another seed.', {
-      field: 'seed',
-    });
-  return found.key;
 }

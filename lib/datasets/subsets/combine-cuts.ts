@@ -5,7 +5,7 @@ import { authorizeProject } from '#lib/accounts/authorize.ts';
 import { slugOf } from '#lib/accounts/slug.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { hashOfRank } from '../axes/compute-cuts.ts';
+import { hashOfRank } from '../axes/cut-points.ts';
 import { canonicalFiles } from '../canonical-files.ts';
 import type { VersionAddress } from '../find-version.ts';
 import { type ReadVersion, readVersion } from '../read-version.ts';
