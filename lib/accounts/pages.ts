@@ -16,6 +16,8 @@ export const PAGES = {
   '/projects/[project]/curation': 'project.read',
   '/projects/[project]/curation/new': 'project.write',
   '/projects/[project]/curation/[run]': 'project.read',
+  '/projects/[project]/datasets/[dataset]/axes/new': 'project.write',
+  '/projects/[project]/datasets/[dataset]/axes/[axis]': 'project.read',
   '/projects/[project]/imports': 'project.read',
   '/projects/[project]/imports/new': 'project.write',
   '/projects/[project]/imports/[import]': 'project.read',

@@ -33,6 +33,19 @@ export const axesContract = {
     })
     .input(one)
     .output(axisDetailSchema),
+  histogram: read
+    .route({
+      method: 'GET',
+      path: `${BASE}/{axis}/figures/histogram`,
+      summary: "The histogram of an axis's score with its cuts, as SVG or PNG",
+    })
+    .input(
+      one.extend({
+        width: z.coerce.number().int().min(280).max(2000).default(720),
+        format: z.enum(['svg', 'png']).default('svg'),
+      }),
+    )
+    .output(z.instanceof(Blob)),
   delete: write
     .route({
       method: 'DELETE',

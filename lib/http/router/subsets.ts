@@ -1,5 +1,6 @@
 import { createAxis } from '#lib/datasets/axes/create-axis.ts';
 import { deleteAxis } from '#lib/datasets/axes/delete-axis.ts';
+import { exportAxisHistogram } from '#lib/datasets/axes/export-histogram.ts';
 import { getAxis } from '#lib/datasets/axes/get-axis.ts';
 import { listAxes } from '#lib/datasets/axes/list-axes.ts';
 import { createManifest } from '#lib/datasets/manifests/create-manifest.ts';
@@ -18,6 +19,9 @@ export const axesRouter = base.axes.router({
   ),
   get: base.axes.get.handler(({ context: { platform, actor }, input }) =>
     getAxis(platform, actor, input),
+  ),
+  histogram: base.axes.histogram.handler(({ context: { platform, actor }, input }) =>
+    exportAxisHistogram(platform, actor, input),
   ),
   delete: base.axes.delete.handler(async ({ context: { platform, actor }, input }) => {
     await deleteAxis(platform, actor, input);

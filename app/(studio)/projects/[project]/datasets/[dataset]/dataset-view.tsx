@@ -15,6 +15,7 @@ import { queries } from '#lib/client/queries.ts';
 import type { VersionDetail } from '#lib/datasets/schema.ts';
 import { bytesText } from '../../imports/import-words.ts';
 import { isMoving, STATE_WORDS } from '../dataset-words.ts';
+import { AxisList } from './axis-list.tsx';
 import { ColumnsCard } from './columns-card.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { Registration } from './registration.tsx';
@@ -85,6 +86,7 @@ export function DatasetView({ project, dataset }: { project: string; dataset: st
         {isDone && (
           <>
             <Numbers detail={data} />
+            <AxisList project={project} dataset={dataset} version={data.number} />
             <ProfileSection project={project} dataset={dataset} version={data.number} />
           </>
         )}
