@@ -10,7 +10,7 @@ made=data/tiny-world-train
 world=data/tiny-world
 npm run tiny-world -- --clips 6000 --rated 0 --long 0 --seed train --out "$made"
 npm run tiny-world -- --out "$world"
-"$python" $here/train/train_clip.py "$made" "$world" $here/models/clip --minutes 5
+"$python" $here/train/train_clip.py "$made" "$world" $here/models/clip --steps 600
 "$python" $here/train/fit_aesthetics.py "$made/clip.pt" "$world" $here/models/aesthetics.json
-"$python" $here/train/train_captioner.py "$made" "$world" $here/models/captioner --kind image --minutes 4
-"$python" $here/train/train_captioner.py "$made" "$world" $here/models/video-captioner --kind video --minutes 7
+"$python" $here/train/train_captioner.py "$made" "$world" $here/models/captioner --kind image --steps 300
+"$python" $here/train/train_captioner.py "$made" "$world" $here/models/video-captioner --kind video --steps 600

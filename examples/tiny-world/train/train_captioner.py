@@ -1,11 +1,12 @@
 """
 Trains a tiny captioner and writes it as docs/captioners.md says.
 
-    python3 train_captioner.py TRAIN_FOLDER TEST_FOLDER OUT_FOLDER --kind image [--minutes 4]
-    python3 train_captioner.py TRAIN_FOLDER TEST_FOLDER OUT_FOLDER --kind video [--minutes 4]
+    python3 train_captioner.py TRAIN_FOLDER TEST_FOLDER OUT_FOLDER --kind image [--steps 400]
+    python3 train_captioner.py TRAIN_FOLDER TEST_FOLDER OUT_FOLDER --kind video [--steps 400]
 
-It learns what is really to be seen (the folders' truth), never the given captions. An image captioner
-sees one frame and says nothing of motion; a video captioner sees eight.
+TRAIN_FOLDER also holds clip.pt, which train_clip.py left there: the captioner sees by CLIP's image
+tower, which stays as it is. It learns what is really to be seen (the folder's truth), never the given
+captions. An image captioner sees one frame and says nothing of motion; a video captioner sees eight.
 """
 import argparse
 import json
@@ -20,7 +21,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import model_folder as folder_of
-from world_data import PARTS, World, resample, spoil, to_tensor, true_caption
+from train_clip import Clip
+from world_data import PARTS, World, resample, to_tensor, true_caption
 
 WIDTH = 64
 LONGEST = 24
@@ -28,32 +30,41 @@ START, END, PAD = (folder_of.IDS[x] for x in (folder_of.START, folder_of.END, fo
 
 
 class Encoder(nn.Module):
-    """36 places of the picture as vectors. The frames of a video enter as channels side by side."""
+    """
+    The places of the middle frame as CLIP sees them (8 x 8, frozen); for a video also those of all frames
+    together, small and without what stays (6 x 6).
+    """
 
-    def __init__(self, frames):
+    def __init__(self, clip, frames):
         super().__init__()
         self.frames = frames
-
-        def block(inside, outside, kernel, stride, padding):
-            return nn.Sequential(
-                nn.Conv2d(inside, outside, kernel, stride, padding, bias=False),
-                nn.BatchNorm2d(outside),
-                nn.ReLU(),
-            )
-
-        first = 24 if frames == 1 else 48
-        self.body = nn.Sequential(
-            block(3 * frames, first, 8, 4, 2),
-            block(first, 64, 3, 2, 1),
-            block(64, 96, 3, 2, 1),
-        )
+        self.body = clip.image.body
         self.project = nn.Linear(96, WIDTH)
-        self.place = nn.Parameter(torch.randn(1, 36, WIDTH) * 0.02)
+        self.place = nn.Parameter(torch.randn(1, 64, WIDTH) * 0.02)
+        if frames > 1:
+            self.motion = nn.Sequential(
+                nn.Conv2d(3 * frames, 48, 3, 2, 1), nn.ReLU(), nn.Conv2d(48, WIDTH, 3, 2, 1)
+            )
+            self.motion_place = nn.Parameter(torch.randn(1, 36, WIDTH) * 0.02)
+
+    def see(self, pixel_values):
+        """The part that is not trained: CLIP's maps, and the frames at 24 x 24 less their mean."""
+        if self.frames == 1:
+            return self.body(pixel_values), None
+        small = F.avg_pool2d(pixel_values.reshape(-1, 3, 96, 96), 4)
+        small = small.reshape(-1, self.frames, 3, 24, 24)
+        moving = (small - small.mean(1, keepdim=True)).reshape(-1, 3 * self.frames, 24, 24)
+        return self.body(pixel_values[:, self.frames // 2]), moving
+
+    def tell(self, maps, moving):
+        hidden = self.project(maps.flatten(2).transpose(1, 2)) + self.place
+        if moving is None:
+            return hidden
+        return torch.cat([hidden, self.motion(moving).flatten(2).transpose(1, 2) + self.motion_place], 1)
 
     def forward(self, pixel_values):
-        # [batch, frames, 3, 96, 96] or [batch, 3, 96, 96]
-        flat = pixel_values.reshape(-1, 3 * self.frames, 96, 96)
-        return self.project(self.body(flat).flatten(2).transpose(1, 2)) + self.place
+        # [batch, 3, 96, 96] or [batch, frames, 3, 96, 96]
+        return self.tell(*self.see(pixel_values))
 
 
 class Decoder(nn.Module):
@@ -94,49 +105,62 @@ def attend(query, key, value, mask, heads=4):
 
 
 def frames_of(world, index, kind, random_source=None):
-    """The middle frame, or all eight; in training spoiled and resampled, all frames alike."""
-    chosen = [4 if random_source is None else random_source.randrange(8)] if kind == "image" else range(8)
-    frames = world.pixels[index][list(chosen)]
+    """The middle frame, or all eight; in training half of the clips resampled."""
+    frames = world.pixels[index][4:5] if kind == "image" else world.pixels[index]
     if random_source is not None:
         seed = random_source.getrandbits(32)
-        frames = np.stack([resample(spoil(f, random.Random(seed)), random.Random(seed)) for f in frames])
+        frames = np.stack([resample(frame, random.Random(seed)) for frame in frames])
     return frames[0] if kind == "image" else frames
 
 
-def train(world, kind, minutes, batch=64, seed=1):
+@torch.no_grad()
+def see_all(encoder, world, kind, random_source):
+    """What the frozen part sees of each clip: the training then costs next to nothing."""
+    maps, moving = [], []
+    for at in range(0, len(world), 50):
+        chosen = range(at, min(at + 50, len(world)))
+        pixels = to_tensor(np.stack([frames_of(world, i, kind, random_source) for i in chosen]))
+        seen, moved = encoder.see(pixels)
+        maps.append(seen)
+        moving.append(moved)
+    return torch.cat(maps), None if kind == "image" else torch.cat(moving)
+
+
+def train(clip, world, kind, steps, batch=128, seed=1):
     random_source = random.Random(seed)
     torch.manual_seed(seed)
-    encoder, decoder = Encoder(1 if kind == "image" else len(PARTS)), Decoder()
+    started, losses = time.process_time(), []
+    encoder, decoder = Encoder(clip, 1 if kind == "image" else len(PARTS)), Decoder()
     nn.init.normal_(decoder.words.weight, std=0.1)
-    parameters = [*encoder.parameters(), *decoder.parameters()]
+    encoder.body.requires_grad_(False).eval()
+    maps, moving = see_all(encoder, world, kind, random_source)
+    print("seen", f"{time.process_time() - started:.0f} s", flush=True)
+    ids = folder_of.encode_all([true_caption(truth, kind == "video") for truth in world.truths])
+    parameters = [p for p in [*encoder.parameters(), *decoder.parameters()] if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=1, weight_decay=0.01)
-    started, step, losses = time.time(), 0, []
-    while True:
-        done = (time.time() - started) / (60 * minutes)
-        if done >= 1:
-            break
+    for step in range(1, steps + 1):
+        done = step / steps
         for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * min(1, (step + 1) / 50) * max(0.01, 0.5 * (1 + np.cos(np.pi * done)))
-        chosen = random_source.sample(range(len(world)), batch)
-        pixels = to_tensor(np.stack([frames_of(world, i, kind, random_source) for i in chosen]))
-        ids = folder_of.encode_all([true_caption(world.truths[i], kind == "video") for i in chosen])
-        logits = decoder(ids[:, :-1], encoder(pixels))
-        loss = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), ignore_index=PAD)
+            group["lr"] = 3e-3 * min(1, step / 50) * max(0.01, 0.5 * (1 + np.cos(np.pi * done)))
+        chosen = torch.tensor(random_source.sample(range(len(world)), batch))
+        hidden = encoder.tell(maps[chosen], None if moving is None else moving[chosen])
+        logits = decoder(ids[chosen, :-1], hidden)
+        loss = F.cross_entropy(logits.flatten(0, 1), ids[chosen, 1:].flatten(), ignore_index=PAD)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
-        step += 1
         losses.append(loss.item())
         if step % 100 == 0:
-            print(step, f"{time.time() - started:.0f} s", round(float(np.mean(losses[-100:])), 4), flush=True)
+            print(step, f"{time.process_time() - started:.0f} s", round(float(np.mean(losses[-100:])), 4), flush=True)
     report = {
         "kind": kind,
-        "steps": step,
+        "steps": steps,
         "batch": batch,
-        "minutes": round((time.time() - started) / 60, 1),
+        "cpu_minutes": round((time.process_time() - started) / 60, 1),
         "loss": round(float(np.mean(losses[-100:])), 4),
-        "parameters": sum(p.numel() for p in parameters),
+        "parameters": sum(p.numel() for p in [*encoder.parameters(), *decoder.parameters()]),
+        "parameters_trained": sum(p.numel() for p in parameters),
         "seed": seed,
     }
     return encoder.eval(), decoder.eval(), report
@@ -228,11 +252,13 @@ if __name__ == "__main__":
     for name in ("train_folder", "test_folder", "out_folder"):
         parser.add_argument(name)
     parser.add_argument("--kind", choices=["image", "video"], required=True)
-    parser.add_argument("--minutes", type=float, default=4)
+    parser.add_argument("--steps", type=int, default=400)
     options = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    *learned, report = train(World(options.train_folder), options.kind, options.minutes)
+    clip = Clip()
+    clip.load_state_dict(torch.load(os.path.join(options.train_folder, "clip.pt"))["state"])
+    *learned, report = train(clip.eval(), World(options.train_folder), options.kind, options.steps)
     weights = os.path.join(options.train_folder, f"captioner-{options.kind}.pt")
     torch.save({"states": [part.state_dict() for part in learned], "report": report}, weights)
     report["test"] = measure(*learned, World(options.test_folder, limit=2000), options.kind)

@@ -1,7 +1,7 @@
 """
 Trains the tiny CLIP and writes examples/tiny-world/models/clip.
 
-    python3 train_clip.py TRAIN_FOLDER TEST_FOLDER OUT_FOLDER [--minutes 5]
+    python3 train_clip.py TRAIN_FOLDER TEST_FOLDER OUT_FOLDER [--steps 600]
 
 Both folders were made by `npm run tiny-world` with different seeds. Captions that are known to be
 wrong are left out of the training; all other bad clips are in it. Since one frame can't show motion,
@@ -110,7 +110,7 @@ def picture_statistics(frame):
     return [(grain - 0.1) / 0.15, (sharpness + 1.5) / 0.8, (small.mean() - 0.4) / 0.25, (spread - 0.6) / 0.25]
 
 
-def train(world, minutes, batch=128, seed=1):
+def train(world, steps, batch=128, seed=1):
     random_source = random.Random(seed)
     torch.manual_seed(seed)
     usable = [i for i, truth in enumerate(world.truths) if truth["fault"] != "caption"]
@@ -120,12 +120,10 @@ def train(world, minutes, batch=128, seed=1):
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}], lr=1
     )
-    started, step, losses = time.time(), 0, []
-    while True:
-        done = (time.time() - started) / (60 * minutes)
-        if done >= 1:
-            break
-        rate = 2e-3 * min(1, (step + 1) / 50) * max(0.01, 0.5 * (1 + np.cos(np.pi * done)))
+    started, losses = time.process_time(), []
+    for step in range(1, steps + 1):
+        done = step / steps
+        rate = 2e-3 * min(1, step / 50) * max(0.01, 0.5 * (1 + np.cos(np.pi * done)))
         for group in optimizer.param_groups:
             group["lr"] = rate
         chosen = random_source.sample(usable, batch)
@@ -151,14 +149,13 @@ def train(world, minutes, batch=128, seed=1):
         optimizer.step()
         with torch.no_grad():
             model.logit_scale.clamp_(max=3.4)
-        step += 1
         losses.append([contrast.item(), seen.item()])
         if step % 50 == 0:
-            print(step, f"{time.time() - started:.0f} s", np.round(np.mean(losses[-50:], 0), 4), flush=True)
+            print(step, f"{time.process_time() - started:.0f} s", np.round(np.mean(losses[-50:], 0), 4), flush=True)
     return model.eval(), {
-        "steps": step,
+        "steps": steps,
         "batch": batch,
-        "minutes": round((time.time() - started) / 60, 1),
+        "cpu_minutes": round((time.process_time() - started) / 60, 1),
         "loss_contrast": round(float(np.mean(losses[-50:], 0)[0]), 4),
         "loss_statistics": round(float(np.mean(losses[-50:], 0)[1]), 4),
         "seed": seed,
@@ -272,13 +269,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("train_folder", "test_folder", "out_folder"):
         parser.add_argument(name)
-    parser.add_argument("--minutes", type=float, default=5, help="0: export the last training again")
+    parser.add_argument("--steps", type=int, default=600, help="0: export the last training again")
     options = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     weights = os.path.join(options.train_folder, "clip.pt")
-    if options.minutes > 0:
-        learned, report = train(World(options.train_folder), options.minutes)
+    if options.steps > 0:
+        learned, report = train(World(options.train_folder), options.steps)
         torch.save({"state": learned.state_dict(), "report": report}, weights)
     else:
         held = torch.load(weights)

@@ -16,9 +16,10 @@ export const COLOURS = {
   white: [245, 245, 245],
 } as const satisfies Record<string, Rgb>;
 
+/** Each differs in brightness from every shape on it: optical flow sees no colour. */
 export const BACKGROUNDS = {
   black: [15, 15, 15],
-  gray: [85, 85, 85],
+  gray: [165, 165, 165],
   sky: [120, 185, 235],
 } as const satisfies Record<string, Rgb>;
 
