@@ -1,11 +1,19 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AppError } from '#lib/core/errors.ts';
+import { type CutVideo, cutVideo } from '#lib/curation/scenes/cut-video.ts';
 import { type FoundScenes, findScenes } from '#lib/curation/scenes/find-scenes.ts';
 import { sceneListCsv, sceneListTable } from '#lib/curation/scenes/scene-text.ts';
-import { type DetectorSettings, detectorSettings } from '#lib/curation/scenes/settings.ts';
-import { createMedia } from '#lib/platform/media/media.ts';
-import { progressLine } from './progress-line.ts';
+import {
+  type CutSettings,
+  cutSettings,
+  type DetectorSettings,
+  detectorSettings,
+} from '#lib/curation/scenes/settings.ts';
+import { createMedia, type Media } from '#lib/platform/media/media.ts';
+import { type ProgressLine, progressLine } from './progress-line.ts';
+import { tableLines } from './table.ts';
 
 interface ScenesFlags {
   detector: 'content' | 'adaptive' | 'fade';
@@ -20,10 +28,12 @@ interface ScenesFlags {
   fadeBias: number;
   stats?: string;
   csv?: string;
+  clips?: string;
+  reencode?: string;
   json?: boolean;
 }
 
-/** `winnow scenes FILE`: where one video cuts, without database or server. */
+/** `winnow scenes FILE`: where one video cuts, and its clips, without database or server. */
 export function registerScenes(program: Command): void {
   program
     .command('scenes')
@@ -44,7 +54,7 @@ export function registerScenes(program: Command): void {
       weights,
     )
     .option('--luma-only', 'look at brightness alone')
-    .option('--kernel-size <pixels>', 'how far edges are widened: odd, 3 or more', number)
+    .option('--kernel-size <pixels>', 'how far edges are widened: odd, 3 or more', kernel)
     .addOption(
       new Option('--filter-mode <mode>', 'content: what happens to cuts that are too close')
         .choices(['merge', 'suppress'])
@@ -55,40 +65,108 @@ export function registerScenes(program: Command): void {
     .option('--fade-bias <percent>', 'fade: from -100 (where it got dark) to 100', number, 0)
     .option('--stats <file>', 'write the numbers of every frame (CSV)')
     .option('--csv <file>', 'write the scene list (CSV)')
+    .option('--clips <folder>', 'write the scenes as clips, found by the whole cascade instead')
+    .addOption(
+      new Option(
+        '--reencode <when>',
+        'clips: when one is coded anew (default where-needed)',
+      ).choices(['never', 'where-needed', 'exact']),
+    )
     .option('--json', 'print the result as JSON')
     .action(async (file: string, flags: ScenesFlags) => {
-      const found = await find(file, flags);
-      if (flags.csv) await writeFile(flags.csv, sceneListCsv(found.scenes, found.rate));
-      process.stdout.write(
-        flags.json ? `${JSON.stringify(jsonOf(found), null, 2)}\n` : sceneListTable(found.scenes),
-      );
+      const media = createMedia();
+      const line = progressLine(process.stderr);
+      try {
+        const text = await (flags.clips ? cut : find)(media, line, resolve(file), flags);
+        line.clear();
+        process.stdout.write(text);
+      } finally {
+        line.clear();
+        media.close();
+      }
     });
 }
 
-async function find(file: string, flags: ScenesFlags): Promise<FoundScenes> {
-  const media = createMedia({ processes: 1 });
-  const line = progressLine(process.stderr);
-  try {
-    return await findScenes(
-      { media },
-      {
-        path: resolve(file),
-        detectors: [detectorOf(flags)],
-        minScene: flags.minSceneLen,
-        kernelSize: flags.kernelSize ?? null,
-        ...(flags.stats ? { statsPath: resolve(flags.stats) } : {}),
-      },
-      {
-        onProgress({ frames, seconds, totalSeconds }) {
-          const share = totalSeconds ? ` of ${totalSeconds.toFixed(0)} s` : ' s';
-          line.show(`${frames} frames, ${seconds.toFixed(0)}${share}`);
-        },
-      },
-    );
-  } finally {
-    line.clear();
-    media.close();
+async function find(
+  media: Media,
+  line: ProgressLine,
+  path: string,
+  flags: ScenesFlags,
+): Promise<string> {
+  const found = await findScenes(
+    { media },
+    {
+      path,
+      detectors: [detectorOf(flags)],
+      minScene: flags.minSceneLen,
+      kernelSize: flags.kernelSize ?? null,
+      ...(flags.stats ? { statsPath: resolve(flags.stats) } : {}),
+    },
+    {
+      onProgress: ({ frames, seconds, totalSeconds }) =>
+        line.show(progressText('Looking for cuts', frames, seconds, totalSeconds)),
+    },
+  );
+  if (flags.csv) await writeFile(flags.csv, sceneListCsv(found.scenes, found.rate));
+  return flags.json ? json(jsonOf(found)) : sceneListTable(found.scenes);
+}
+
+async function cut(
+  media: Media,
+  line: ProgressLine,
+  path: string,
+  flags: ScenesFlags,
+): Promise<string> {
+  const outDir = resolve(flags.clips ?? '.');
+  await mkdir(outDir, { recursive: true });
+  const titles = { scan: 'Looking for cuts', write: 'Writing clips', check: 'Checking clips' };
+  const result = await cutVideo(
+    { media },
+    {
+      path,
+      outDir,
+      settings: cutSettingsOf(flags),
+      onProgress: ({ step, done, total, frames }) =>
+        line.show(progressText(titles[step], frames, done, total)),
+    },
+  );
+  return flags.json ? json(result) : clipTable(result);
+}
+
+function cutSettingsOf({ minSceneLen, reencode }: ScenesFlags): CutSettings {
+  if ('seconds' in minSceneLen) {
+    throw new AppError('BAD_INPUT', 'With --clips, give --min-scene-len as a number of frames.');
   }
+  const settings = { minSceneFrames: minSceneLen.frames, ...(reencode ? { reencode } : {}) };
+  return cutSettings.parse(settings);
+}
+
+function clipTable({ clips, stats }: CutVideo): string {
+  const columns = [
+    { title: 'frames', align: 'right' as const },
+    { title: 'seconds', align: 'right' as const },
+    { title: 'motion', align: 'right' as const },
+    { title: 'clip', align: 'left' as const },
+  ];
+  const rows = clips.map((clip) => [
+    `${clip.startFrame}-${clip.endFrame}`,
+    `${clip.startSeconds.toFixed(2)}-${clip.endSeconds.toFixed(2)}`,
+    clip.motion === null ? '' : clip.motion.toFixed(2),
+    clip.path
+      ? `${clip.path}${clip.isReencoded ? ' (coded anew)' : ''}`
+      : `left out: ${clip.dropped}`,
+  ]);
+  const summary = `${stats.written} clips of ${stats.scenes} scenes, ${stats.reencoded} coded anew.`;
+  return `${[...tableLines(columns, rows), '', summary].join('\n')}\n`;
+}
+
+function progressText(title: string, frames: number, done: number, total: number | null): string {
+  const share = total ? `, ${Math.min(100, Math.floor((100 * done) / total))} %` : '';
+  return `${title}${frames > 0 ? `, ${frames} frames` : ''}${share}`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function detectorOf(flags: ScenesFlags): DetectorSettings {
@@ -96,7 +174,7 @@ function detectorOf(flags: ScenesFlags): DetectorSettings {
   const [hue, saturation, brightness, edges] = flags.lumaOnly
     ? [0, 0, 1, 0]
     : (flags.weights ?? [1, 1, 1, 0]);
-  return detectorSettings.parse({
+  const settings = detectorSettings.safeParse({
     kind,
     ...(threshold === undefined ? {} : { threshold }),
     weights: { hue, saturation, brightness, edges },
@@ -105,6 +183,12 @@ function detectorOf(flags: ScenesFlags): DetectorSettings {
     minContent: flags.minContentVal,
     bias: flags.fadeBias / 100,
   });
+  if (settings.success) return settings.data;
+  const [issue] = settings.error.issues;
+  throw new AppError(
+    'BAD_INPUT',
+    `The ${issue?.path.join('.')} is out of range: ${issue?.message}.`,
+  );
 }
 
 function jsonOf({ video, rate, scenes, detected, framesPerSecond }: FoundScenes) {
@@ -135,6 +219,14 @@ function length(text: string): { frames: number } | { seconds: number } {
   const [, first, second, seconds] = parts;
   const [hours, minutes] = second === undefined ? [0, first ?? 0] : [first ?? 0, second];
   return { seconds: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) };
+}
+
+function kernel(text: string): number {
+  const size = number(text);
+  if (size < 3 || size > 99 || size % 2 !== 1) {
+    throw new InvalidArgumentError('Give an odd number from 3 to 99.');
+  }
+  return size;
 }
 
 function weights(text: string): number[] {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { roundHalfEven } from '#lib/core/round-half-even.ts';
 import type { ContentMeasurement } from '#lib/platform/media/content/measurement.ts';
 import type { LongCallOptions } from '#lib/platform/media/media.ts';
 import type { Platform } from '#lib/platform/platform.ts';
@@ -58,7 +59,7 @@ export async function findScenes(
     const rate = frameRateOf(video.fps);
     const fps = framesPerSecond(rate);
     const minSceneFrames =
-      'frames' in minScene ? minScene.frames : Math.round(minScene.seconds * fps);
+      'frames' in minScene ? minScene.frames : roundHalfEven(minScene.seconds * fps);
     const detected = await detectCuts(readMeasuredFrames(numbers, rates.length), detectors, {
       minSceneFrames,
       strides: video.strides,
