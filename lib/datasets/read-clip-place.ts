@@ -32,7 +32,7 @@ export async function readClipPlace(
       select: { id: true },
     }));
   if (base) return readClipPlace({ database }, base.id);
-  return { mediaRoot: mapping?.mediaRoot ?? null, reach: 'import-roots' };
+  return { mediaRoot: mapping?.mediaRoot ?? null, reach: stored.reach };
 }
 
 /** The folder of a table on the server: what stands before the first pattern in its path. */

@@ -57,7 +57,7 @@ export function confirmationSpec(input: ConfirmationInput): Confirmation {
       `Curated: the ${number(curated.clips)} clips of ${dataset} that all decided filters keep (subset ${curated.slug}, rule ${curated.definitionHash.slice(0, 12)}).`,
       `Uncurated: ${number(uncurated.clips)} clips of the same sample, chosen at random (subset ${uncurated.slug}, rule ${uncurated.definitionHash.slice(0, 12)}).`,
       `Decided in: ${studies.map(({ title }) => title).join('; ')}.`.slice(0, 1500),
-      'Train both with equal settings and steps, then import the videos under the name of this study.',
+      `Train both with equal settings and steps, then import their videos as "${slug}", with the models "curated" and "uncurated".`,
     ].join('\n'),
     import: slug,
     axis: null,

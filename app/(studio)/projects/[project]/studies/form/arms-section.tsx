@@ -8,6 +8,7 @@ import { Input, Select } from '#components/input.tsx';
 import { type ArmSpec, type Axis, NEW_ARM } from '#lib/studies/schema.ts';
 import { Pager } from '../pager.tsx';
 import { ArmRow } from './arm-row.tsx';
+import { DatasetAxisField } from './dataset-axis-field.tsx';
 import { readHyperparameters } from './hyperparameters.ts';
 import { Section } from './section.tsx';
 import { SpecField, TextField } from './spec-fields.tsx';
@@ -23,7 +24,7 @@ const KINDS = [
 ];
 
 /** The axis along which the arms differ, and the arms with their levels. */
-export function ArmsSection({ spec, change }: SpecStore) {
+export function ArmsSection({ project, spec, change }: SpecStore & { project: string }) {
   const [page, setPage] = useState(0);
   const { axis, arms } = spec;
   const setArm = (index: number, arm: ArmSpec) => change({ arms: replaceAt(arms, index, arm) });
@@ -60,6 +61,13 @@ export function ArmsSection({ spec, change }: SpecStore) {
               value={axis.name}
               onChange={(name) => change({ axis: { ...axis, name } })}
             />
+            {axis.kind === 'removed-fraction' && (
+              <DatasetAxisField
+                project={project}
+                axis={axis}
+                onChange={(dataset) => change({ axis: { ...axis, dataset } })}
+              />
+            )}
             {axis.kind !== 'removed-fraction' && (
               <TextField
                 place="axis.unit"
@@ -120,8 +128,9 @@ export function ArmsSection({ spec, change }: SpecStore) {
 }
 
 function axisOfKind(before: Axis | null, kind: string): Axis | null {
-  const { name = '', unit = '' } = before ?? {};
-  if (kind === 'removed-fraction') return { kind, name, unit: '' };
+  const { name = '', unit = '', dataset } = before ?? {};
+  if (kind === 'removed-fraction')
+    return { kind, name, unit: '', ...(dataset !== undefined && { dataset }) };
   return kind === 'ordered' || kind === 'training-step' ? { kind, name, unit } : null;
 }
 

@@ -156,7 +156,7 @@ function FormView(props: FormShape) {
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <BasicsSection {...store} isNew={isNew} />
-          <ArmsSection {...store} />
+          <ArmsSection project={project} {...store} />
           <PromptsSection {...store} project={project} />
           <QuestionsSection {...store} />
           <RulesSection {...store} />

@@ -95,6 +95,7 @@ export function DecisionCard({ address, snapshot }: Shape) {
           address={address}
           current={current}
           captioners={captioners}
+          held={held?.mix ?? null}
           isOpen={isDeciding}
           onClose={() => setIsDeciding(false)}
         />

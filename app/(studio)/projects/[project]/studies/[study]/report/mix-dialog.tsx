@@ -10,7 +10,7 @@ import { ErrorNotice } from '#components/notices.tsx';
 import { useToast } from '#components/toast.tsx';
 import { fieldError, formError } from '#lib/client/field-error.ts';
 import { queries } from '#lib/client/queries.ts';
-import type { DecisionsView } from '#lib/reports/decisions/schema.ts';
+import type { DecisionsView, Mix } from '#lib/reports/decisions/schema.ts';
 import { percentText } from '../../percent-text.ts';
 import type { StudyAddress } from '../../study-address.ts';
 import { dateText } from './date-text.ts';
@@ -19,13 +19,17 @@ interface Shape {
   address: StudyAddress;
   current: NonNullable<DecisionsView['current']>;
   captioners: readonly string[];
+  /** The mix that holds now, to start from. */
+  held: Mix | null;
   isOpen: boolean;
   onClose: () => void;
 }
 
 /** Asks for each captioner's share in the training set and the reason. */
-export function MixDialog({ address, current, captioners, isOpen, onClose }: Shape) {
-  const [percents, setPercents] = useState<Record<string, string>>(() => equalShares(captioners));
+export function MixDialog({ address, current, captioners, held, isOpen, onClose }: Shape) {
+  const [percents, setPercents] = useState<Record<string, string>>(() =>
+    held ? sharesOf(captioners, held) : equalShares(captioners),
+  );
   const queryClient = useQueryClient();
   const toast = useToast();
   const decide = useMutation(
@@ -115,6 +119,15 @@ export function MixDialog({ address, current, captioners, isOpen, onClose }: Sha
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+function sharesOf(captioners: readonly string[], mix: Mix): Record<string, string> {
+  return Object.fromEntries(
+    captioners.map((name) => {
+      const share = mix.find(({ arm }) => arm === name)?.share ?? 0;
+      return [name, String(+(100 * share).toFixed(2))];
+    }),
   );
 }
 

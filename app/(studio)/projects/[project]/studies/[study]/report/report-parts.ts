@@ -7,7 +7,10 @@ export function reportParts({ study, arms }: Pick<ReportView, 'study' | 'arms'>)
   const hasLevels = study.axis !== null && study.axis.kind !== 'training-step';
   const parts: (ReportPart | false)[] = [
     hasLevels && { id: 'in-short', label: 'In short' },
-    hasLevels && { id: 'decision', label: 'Decision' },
+    (hasLevels || (study.kind === 'caption' && study.axis === null)) && {
+      id: 'decision',
+      label: 'Decision',
+    },
     study.axis !== null && !isTwoArms && { id: 'curve', label: hasLevels ? 'Curve' : 'Gains' },
     hasLevels && { id: 'arms', label: 'Arms' },
     hasLevels && !isTwoArms && { id: 'contrasts', label: 'Trend and bend' },
