@@ -1,5 +1,6 @@
 import type { ReadVersion } from '#lib/datasets/read-version.ts';
 import { type NewColumn, registerParts } from '#lib/datasets/register-parts.ts';
+import type { Lineage } from '#lib/datasets/schema.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { quoteLiteral } from '#lib/platform/tables/sql.ts';
 import { SYSTEM, type TestFolder } from './imports.ts';
@@ -10,13 +11,14 @@ export interface TestClipTable {
   /** Gives `uid`, `path` and the columns. */
   select: string;
   columns: readonly NewColumn[];
+  lineage?: Lineage;
 }
 
 /** A done version of a dataset with the rows of a SELECT. */
 export async function makeClipTable(
   platform: Pick<Platform, 'database' | 'blobs' | 'tables' | 'environment'>,
   folder: TestFolder,
-  { project, dataset, select, columns }: TestClipTable,
+  { project, dataset, select, columns, lineage = {} }: TestClipTable,
 ): Promise<ReadVersion> {
   const file = folder.at(`${dataset}.parquet`);
   await platform.tables.run([`COPY (${select}) TO ${quoteLiteral(file)} (FORMAT parquet)`], {
@@ -28,7 +30,7 @@ export async function makeClipTable(
     project,
     dataset: { slug: dataset, name: dataset },
     tables: [{ files: [file], columns: [path, ...columns] }],
-    lineage: {},
+    lineage,
     signal: new AbortController().signal,
   });
 }

@@ -56,7 +56,8 @@ export async function drawClips(
   const version = await readVersion(platform, SYSTEM, { project, dataset, version: number });
   expectCaptions(version.columns, columns);
   const files = await canonicalFiles(platform, version);
-  const hasHash = version.columns.some((column) => column.name === 'hash');
+  // A foreign table may have such a column too, and name with it a blob that is not its own.
+  const hasHash = version.lineage.hash?.scorer === 'cut';
   const present = columns
     .map(quoteIdentifier)
     .map((column) => `trim(${column}) <> '' AND length(${column}) <= ${CAPTION_LIMIT}`)
@@ -100,7 +101,7 @@ export function expectCaptions(
   known: readonly { name: string; kind: string }[],
   asked: readonly string[],
 ): void {
-  const captions = known.filter(({ kind }) => kind === 'caption' || kind === 'text');
+  const captions = known.filter(({ kind }) => kind === 'caption');
   const missing = asked.find((column) => !captions.some(({ name }) => name === column));
   if (missing !== undefined)
     throw new AppError(

@@ -44,6 +44,7 @@ const version = await makeClipTable(platform, folder, {
     caption('vblip'),
     { name: 'aes', kind: 'score', type: 'DOUBLE' },
   ],
+  lineage: { hash: { scorer: 'cut', version: 1, settings: {}, models: {} } },
 });
 await database.datasetVersion.update({
   where: { id: version.id },
@@ -144,6 +145,19 @@ test('what can not be compared is refused before it starts', async () => {
     await expect(createImport(platform, SYSTEM, input('Wrong', source))).rejects.toThrow(words);
   const videos = { ...input('Videos'), kind: 'video' as const };
   await expect(createImport(platform, SYSTEM, videos)).rejects.toThrow('kind "caption"');
+});
+
+test("a foreign table's column of hashes opens no blob", async () => {
+  await makeClipTable(platform, folder, {
+    project: 'lab',
+    dataset: 'foreign',
+    select: `SELECT md5('foreign') AS uid, 'elsewhere.mp4' AS path, ${hashes[0]} AS hash,
+      'a' AS one, 'b' AS two`,
+    columns: [{ name: 'hash', kind: 'text', type: 'VARCHAR' }, caption('one'), caption('two')],
+  });
+  const source = { dataset: 'foreign', columns: ['one', 'two'] };
+  const detail = await importDirectly(platform, SYSTEM, input('Foreign table', source), { signal });
+  expect(detail).toMatchObject({ accepted: 0, refused: 1 });
 });
 
 test('a clip that is not there is refused by itself', async () => {
