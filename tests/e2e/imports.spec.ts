@@ -46,7 +46,8 @@ test('a folder is uploaded, read, looked over and played', async ({ browser }) =
   await page.goto(`/projects/${slug}/imports`);
   await page.getByRole('link', { name: 'New import' }).click();
   await page.getByLabel('Folder', { exact: true }).setInputFiles(join(folder, 'run'));
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('run');
+  const form = page.locator('section').filter({ hasText: 'From this computer' });
+  await expect(form.getByLabel('Name', { exact: true })).toHaveValue('run');
   await page.getByRole('button', { name: 'Upload 6 files' }).click();
   await page.waitForURL(/\/imports\/run$/);
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 60_000 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findFreePort } from '#lib/platform/ports.ts';
 
@@ -32,6 +33,7 @@ export async function startWinnow(dataDir: string): Promise<RunningWinnow> {
       HOST: '127.0.0.1',
       WINNOW_URL: url,
       DATABASE_URL: '',
+      WINNOW_IMPORT_ROOTS: resolve('examples/demo/videos'),
       LOG_LEVEL: 'warn',
     },
   });

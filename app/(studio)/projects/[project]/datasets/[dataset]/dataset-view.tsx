@@ -5,7 +5,6 @@ import { Film, Gauge, Plus } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { Badge } from '#components/badge.tsx';
 import { LinkButton } from '#components/button.tsx';
-import { Card } from '#components/card.tsx';
 import { CopyButton } from '#components/copy-button.tsx';
 import { ErrorNotice } from '#components/notices.tsx';
 import { PageHeader } from '#components/page-header.tsx';
@@ -112,7 +111,7 @@ function Numbers({ detail }: { detail: VersionDetail }) {
   const count = (value: number | null) => (value ?? 0).toLocaleString('en');
   const of = (kind: string) => columns.filter((column) => column.kind === kind).length;
   return (
-    <Card isFlush>
+    <div className="flex flex-col gap-2">
       <StatRow>
         <Stat label="Clips" value={count(clips)} />
         {(refused ?? 0) > 0 && <Stat label="Refused rows" value={count(refused)} />}
@@ -121,7 +120,7 @@ function Numbers({ detail }: { detail: VersionDetail }) {
         <Stat label="Size" value={bytesText(bytes ?? 0)} />
       </StatRow>
       {hash !== null && (
-        <p className="flex flex-wrap items-center gap-2 px-5 py-3 text-sm text-ink-faint">
+        <p className="flex flex-wrap items-center gap-2 text-sm text-ink-faint">
           <span className="min-w-0">
             Hash of the table{' '}
             <code className="text-xs text-ink-soft [overflow-wrap:anywhere]">{hash}</code>
@@ -129,6 +128,6 @@ function Numbers({ detail }: { detail: VersionDetail }) {
           <CopyButton text={hash} label="Copy the hash" />
         </p>
       )}
-    </Card>
+    </div>
   );
 }

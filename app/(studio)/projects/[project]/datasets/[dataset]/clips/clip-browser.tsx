@@ -60,6 +60,11 @@ export function ClipBrowser({ project, dataset }: { project: string; dataset: st
       <div className="flex flex-col gap-6">
         {page && <FilterBar query={query} columns={page.columns} onChange={go} />}
         <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+        {list.isError && !page && (
+          <div>
+            <Button onClick={() => router.push(`${base}/${dataset}/clips`)}>Show all clips</Button>
+          </div>
+        )}
         <ErrorNotice title="The clips could not be counted" error={count.error} />
         {list.isPending && <LoadingClips />}
         {page && page.clips.length === 0 && !list.isError && (
