@@ -26,7 +26,7 @@ export interface ReadVersion {
   /** Hashes of the Parquet blobs, in the order of their clips' uids. */
   parts: readonly string[];
   columns: readonly CanonicalColumn[];
-  /** Null where Winnow made the clips itself: their paths are then whole or `blob:HASH`. */
+  /** Null where Winnow cut the clips itself: each is then the blob that its column `hash` names. */
   mapping: Mapping | null;
   lineage: Lineage;
 }

@@ -1,5 +1,4 @@
 import { isAbsolute, join } from 'node:path';
-import * as z from 'zod';
 import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Reach } from '#lib/platform/files/server-paths.ts';
@@ -7,13 +6,12 @@ import type { Platform } from '#lib/platform/platform.ts';
 import type { VersionAddress } from '../find-version.ts';
 import { type ReadVersion, readVersion } from '../read-version.ts';
 import { storedSourceSchema } from '../schema.ts';
-import { recallPath, rememberPaths } from './clip-paths.ts';
+import { type ClipWords, recallPath, rememberPaths, wordsOf } from './clip-paths.ts';
 import { clipsByUid } from './select-clips.ts';
 
 const LIMIT_SECONDS = 20;
 /** Versions made one from another. */
 const MOST_STEPS = 100;
-const blobPath = z.string().regex(/^blob:[0-9a-f]{64}$/);
 
 /** Where the bytes of a clip are: a blob, or a file of the server that may be read so far. */
 export type ClipMedia =
@@ -21,8 +19,9 @@ export type ClipMedia =
   | { readonly kind: 'file'; readonly path: string; readonly reach: Reach };
 
 /**
- * Where the video of a clip lies, for people of its project. A path of the table is resolved under the
- * media folder of its mapping, which it can't leave; without one it has to lie in the import roots.
+ * Where the video of a clip lies, for people of its project: its blob, where Winnow cut it. A path of the
+ * table is resolved under the media folder of its mapping, which it can't leave; without one it has to lie
+ * in the import roots.
  *
  * @throws AppError NOT_FOUND, also where the video lies on another machine or inside an archive
  */
@@ -32,9 +31,10 @@ export async function findClipMedia(
   input: VersionAddress & { uid: string },
 ): Promise<ClipMedia> {
   const version = await readVersion(platform, actor, input);
-  const path = recallPath(version.id, input.uid) ?? (await lookUp(platform, version, input.uid));
-  if (blobPath.safeParse(path).success)
-    return { kind: 'blob', hash: path.slice('blob:'.length), path };
+  const words = recallPath(version.id, input.uid) ?? (await lookUp(platform, version, input.uid));
+  const { path, hash } = words;
+  // A foreign table may have such a column too, and name with it a blob that is not its own.
+  if (hash !== null && version.lineage.hash?.scorer === 'cut') return { kind: 'blob', hash, path };
   if (/^[a-z][a-z0-9+.-]*:/i.test(path))
     throw new AppError('NOT_FOUND', `The clip lies at ${path}, which is not read from here.`);
   return fileMedia(path, {
@@ -87,10 +87,10 @@ async function lookUp(
   platform: Pick<Platform, 'blobs' | 'tables'>,
   version: ReadVersion,
   uid: string,
-): Promise<string> {
+): Promise<ClipWords> {
   const options = { limitSeconds: LIMIT_SECONDS };
   const [clip] = await clipsByUid(platform, version, [uid], options);
   if (!clip) throw new AppError('NOT_FOUND', 'There is no such clip that you may see.');
   rememberPaths(version.id, [clip]);
-  return clip.path;
+  return wordsOf(clip);
 }

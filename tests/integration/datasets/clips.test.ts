@@ -12,6 +12,7 @@ import { keepProfile } from '#lib/datasets/profile/keep-profile.ts';
 import { registerParts } from '#lib/datasets/register-parts.ts';
 import { clipMedia } from '#lib/http/media/serve-clip.ts';
 import { quoteLiteral } from '#lib/platform/tables/sql.ts';
+import { makeClipTable } from '#tests/factories/clip-table.ts';
 import { openTestFolder, SYSTEM } from '#tests/factories/imports.ts';
 import { openTestPlatform } from '#tests/factories/platform.ts';
 import { createTestUser } from '#tests/factories/users.ts';
@@ -153,7 +154,20 @@ const media = (index: number, headers: Record<string, string> = {}, actor = SYST
   });
 
 test('the video of a clip: from a blob or a file of the import roots, with ranges', async () => {
-  const blob = await media(0, { range: 'bytes=12-21' });
+  const cut = await makeClipTable(platform, folder, {
+    project: 'lab',
+    dataset: 'cut',
+    select: `SELECT '${uidOf(0)}' AS uid, 'film.mp4/0-8.mp4' AS path, '${hash}' AS hash`,
+    columns: [{ name: 'hash', kind: 'text', type: 'VARCHAR' }],
+    lineage: { hash: { scorer: 'cut', version: 1, settings: {}, models: {} } },
+  });
+  const range = { headers: { range: 'bytes=12-21' } };
+  const blob = await clipMedia(platform, SYSTEM, new Request('http://winnow.test/clip', range), {
+    project: 'lab',
+    dataset: 'cut',
+    version: String(cut.number),
+    uid: uidOf(0),
+  });
   expect([blob.status, blob.headers.get('content-type')]).toEqual([206, 'video/mp4']);
   expect(Buffer.from(await blob.arrayBuffer()).equals(video.subarray(0, 10))).toBe(true);
   const file = await media(1);
@@ -164,6 +178,7 @@ test('the video of a clip: from a blob or a file of the import roots, with range
 });
 
 test.each([
+  ['a blob that a foreign table names', 0, 'NOT_FOUND'],
   ['a file that is no video', 2, 'NOT_FOUND'],
   ['a file outside', 3, 'FORBIDDEN'],
   ['a link that leads outside', 4, 'FORBIDDEN'],
