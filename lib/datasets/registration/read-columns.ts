@@ -5,15 +5,9 @@ import type { Platform } from '#lib/platform/platform.ts';
 import { parquetRows } from '#lib/platform/tables/sql.ts';
 import type { SourceColumn } from '../schema.ts';
 import type { RowFormat } from '../sources/source-file.ts';
+import type { FileColumns } from './file-columns.ts';
 import { jsonLines } from './readers.ts';
 import { MISSING_WORDS } from './row-rules.ts';
-
-/** The columns of a file, and what else has to be known to read its rows. */
-export interface FileColumns {
-  columns: SourceColumn[];
-  /** Of a CSV file. */
-  delimiter: string;
-}
 
 const HEADER_BYTES = 1024 ** 2;
 const COLUMN_LIMIT = 2000;

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteLiteral } from '#lib/platform/tables/sql.ts';
 import type { RowFormat } from '../sources/source-file.ts';
-import type { FileColumns } from './read-columns.ts';
+import type { FileColumns } from './file-columns.ts';
 
 /** A line of JSONL or a row of CSV that is longer is refused. */
 const LINE_BYTES = 16 * 1024 ** 2;

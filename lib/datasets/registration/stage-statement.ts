@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteLiteral } from '#lib/platform/tables/sql.ts';
 import type { RowFormat } from '../sources/source-file.ts';
+import type { FileColumns } from './file-columns.ts';
 import type { PlannedColumn } from './plan-columns.ts';
-import type { FileColumns } from './read-columns.ts';
 import { rowReader } from './readers.ts';
 import { type RowRule, rowRules, rowValue } from './row-rules.ts';
 
