@@ -15,12 +15,14 @@ import { percentText } from '../studies/percent-text.ts';
 import { ApplyFilter } from './apply-filter.tsx';
 
 /** What all decided axes of a project remove together, and which ones are still open. */
-export function CombinedFilterCard({ project }: { project: string }) {
+export function CombinedFilterCard(props: { project: string; isHiddenEmpty?: boolean }) {
+  const { project, isHiddenEmpty = false } = props;
   const filter = useQuery(queries.reports.combinedFilter.queryOptions({ input: { project } }));
   const { data } = filter;
   const file = (format: string) => `/api/v1/projects/${project}/combined-filter/${format}`;
   const hasAxes =
     data && data.axes.length + data.missing.length + (data.captionMix === null ? 0 : 1) > 0;
+  if (isHiddenEmpty && !hasAxes) return null;
   return (
     <Card
       title="Combined filter"

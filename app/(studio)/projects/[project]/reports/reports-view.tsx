@@ -51,15 +51,19 @@ function Axes({ project, report }: { project: string; report: ProjectReport }) {
   const { axes } = report;
   if (axes.length === 0)
     return (
-      <EmptyState
-        icon={<ChartSpline />}
-        title="No study of an axis yet"
-        action={<LinkButton href={`/projects/${project}/studies`}>To the studies</LinkButton>}
-      >
-        An axis study compares models that differ in one thing alone, such as the fraction of clips
-        that a filter removes. Give a study an axis and its arms a level each; once it opens, its
-        curve and its decision stand here beside those of the other axes.
-      </EmptyState>
+      <div className="flex flex-col gap-6">
+        <EmptyState
+          icon={<ChartSpline />}
+          title="No study of an axis yet"
+          action={<LinkButton href={`/projects/${project}/studies`}>To the studies</LinkButton>}
+        >
+          An axis study compares models that differ in one thing alone, such as the fraction of
+          clips that a filter removes. Give a study an axis and its arms a level each; once it
+          opens, its curve and its decision stand here beside those of the other axes.
+        </EmptyState>
+        {/* A study of captions alone has a mix to apply. */}
+        <CombinedFilterCard project={project} isHiddenEmpty />
+      </div>
     );
   const drawn = axes.filter(
     ({ isTwoArms, curves }) => !isTwoArms && curves.some(({ points }) => points.length > 0),
