@@ -3,13 +3,13 @@ import { LinkButton } from '#components/button.tsx';
 import { Card } from '#components/card.tsx';
 import { type CaptionProfile, LENGTH_SHARES } from '#lib/datasets/profile/schema.ts';
 import { shareText } from '../value-text.ts';
-import type { VersionProps } from './profile-section.tsx';
+import type { VersionAddress } from './version-address.ts';
 
 const MIDDLE = LENGTH_SHARES.indexOf(0.5);
 
 /** Each way of captioning: how long its captions are, and what they say. */
 export function CaptionsCard(props: {
-  address: VersionProps;
+  address: VersionAddress;
   captions: readonly CaptionProfile[];
   clips: number;
 }) {

@@ -12,17 +12,12 @@ import { shareText, valueText } from '../value-text.ts';
 import { CaptionsCard } from './captions-card.tsx';
 import { LabelsCard } from './labels-card.tsx';
 import { ScoreCard } from './score-card.tsx';
+import type { VersionAddress } from './version-address.ts';
 
 const LOOK_AGAIN_MS = 2_000;
 
-export interface VersionProps {
-  readonly project: string;
-  readonly dataset: string;
-  readonly version: number;
-}
-
 /** What the scores, captions and labels of a version look like. */
-export function ProfileSection(address: VersionProps) {
+export function ProfileSection(address: VersionAddress) {
   const described = useQuery(
     queries.profiles.get.queryOptions({
       input: { ...address },
@@ -86,7 +81,7 @@ export function ProfileSection(address: VersionProps) {
   );
 }
 
-function CorrelationsCard(props: { address: VersionProps; correlations: Correlations }) {
+function CorrelationsCard(props: { address: VersionAddress; correlations: Correlations }) {
   const { address, correlations } = props;
   return (
     <Card

@@ -7,13 +7,13 @@ import { api } from '#lib/client/api.ts';
 import { QUANTILE_SHARES, type ScoreProfile } from '#lib/datasets/profile/schema.ts';
 import { DrawnFigure } from '../../../../../_parts/drawn-figure.tsx';
 import { shareText, valueText } from '../value-text.ts';
-import type { VersionProps } from './profile-section.tsx';
+import type { VersionAddress } from './version-address.ts';
 
 /** A share of equal values from which on it is worth telling. */
 const TELLING_SHARE = 0.01;
 
 /** How one score is spread: its histogram, its quantiles, and what stands out. */
-export function ScoreCard(props: { address: VersionProps; score: ScoreProfile; clips: number }) {
+export function ScoreCard(props: { address: VersionAddress; score: ScoreProfile; clips: number }) {
   const { address, score, clips } = props;
   const { project, dataset, version } = address;
   const base = `/projects/${project}/datasets/${dataset}/clips?version=${version}&sort=${score.name}`;
