@@ -52,7 +52,14 @@ function scorerView(scorer: Scorer<unknown>): ScorerView {
   };
 }
 
+/** The settings as JSON Schema; each default is written out in full. */
 function settingsView(schema: z.ZodType): ScorerView['settings'] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const defaults = schema.safeParse({});
+  const values = defaults.success ? Object.entries(Object(defaults.data)) : [];
+  for (const [name, value] of values) {
+    const property = json.properties?.[name];
+    if (typeof property === 'object') property.default = value as typeof property.default;
+  }
   return scorerViewSchema.shape.settings.parse(JSON.parse(JSON.stringify(json)));
 }

@@ -62,7 +62,10 @@ export async function stageProgress(
       clips: counts?.clips ?? 0,
       faults: counts?.faults ?? 0,
       clipsPerSecond: speed && speed.clips > 0 ? speed.clips : null,
-      secondsLeft: speed && speed.units > 0 ? Math.max(0, left) / speed.units : null,
+      secondsLeft:
+        speed && speed.units > 0
+          ? Math.max(left / speed.units, await slowestLeft(database, run))
+          : null,
       note: isKnown ? await stageNote(database, run, index, counts?.left_out ?? 0) : null,
     });
   }
@@ -92,6 +95,15 @@ function stateOf(index: number, run: LoadedRun): StageProgress['state'] {
 function shareOf(counts: Counts | undefined): number {
   if (!counts || counts.units === 0) return 0;
   return Math.min(1, (counts.done + counts.left_out + counts.share) / counts.units);
+}
+
+/** Seconds that the piece under way with the most left still takes, by how far it has come. */
+async function slowestLeft(database: Platform['database'], run: LoadedRun): Promise<number> {
+  const rows = await database.$queryRaw<{ seconds: number | null }[]>`
+    select max(extract(epoch from now() - started_at) * (1 - progress) / progress)::float8 as seconds
+    from curation_unit
+    where run_id = ${run.id} and step = ${run.stage} and state = 'running' and progress > 0.01`;
+  return rows[0]?.seconds ?? 0;
 }
 
 /** Clips and pieces a second, of what was done last; null while nothing tells. */

@@ -73,20 +73,45 @@ export const cutSettings = z.object({
       { kind: 'content', fps: 6, threshold: 30 },
       { kind: 'content', fps: 2, threshold: 35 },
       { kind: 'fade' },
-    ]),
+    ])
+    .meta({
+      title: 'Detectors',
+      description: 'The cascade: the cuts of all of them count (docs/scenes.md).',
+    }),
   /** Frames, at the video's own rate, that a detector leaves between two of its cuts. */
-  minSceneFrames: z.int().min(0).max(100_000).default(15),
+  minSceneFrames: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(15)
+    .meta({ title: 'Frames between two cuts, at least' }),
   /** Clips shorter than this are left out. */
-  minClipSeconds: z.number().min(0).max(3600).default(1),
+  minClipSeconds: z
+    .number()
+    .min(0)
+    .max(3600)
+    .default(1)
+    .meta({ title: 'Shortest clip, in seconds' }),
   /**
    * When a clip is coded anew instead of copied. `never`: it begins at the scene's first keyframe, a scene
    * without one is left out. `where-needed`: as that, but a scene that would be lost is coded anew.
    * `exact`: every scene that does not begin with a keyframe is coded anew, from its first frame.
    */
-  reencode: z.enum(['never', 'where-needed', 'exact']).default('where-needed'),
+  reencode: z.enum(['never', 'where-needed', 'exact']).default('where-needed').meta({
+    title: 'Code clips anew',
+    description: 'Otherwise they are copied, and begin at the first keyframe of their scene.',
+  }),
   /** Constant quality of clips that are coded anew (H.264): lower is better. */
-  crf: z.int().min(0).max(51).default(16),
+  crf: z
+    .int()
+    .min(0)
+    .max(51)
+    .default(16)
+    .meta({ title: 'Quality of clips coded anew (CRF, lower is better)' }),
   /** The final pass for still and broken clips; null leaves it out. */
-  flow: flowRule.nullable().prefault({}),
+  flow: flowRule
+    .nullable()
+    .prefault({})
+    .meta({ title: 'Still and broken clips', description: 'By optical flow; null keeps them.' }),
 });
 export type CutSettings = z.infer<typeof cutSettings>;

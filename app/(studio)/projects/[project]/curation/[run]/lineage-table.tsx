@@ -1,5 +1,4 @@
 import { Card } from '#components/card.tsx';
-import { Table } from '#components/table.tsx';
 import type { ColumnOrigin, RunResult } from '#lib/curation/schema.ts';
 
 interface Row extends ColumnOrigin {
@@ -14,30 +13,20 @@ export function LineageTable({ result }: { result: RunResult }) {
       description="Enough to make each of them again."
       isFlush
     >
-      <Table
-        caption="Origin of the columns"
-        rows={rowsOf(result)}
-        rowKey={({ columns }) => columns.join(' ')}
-        columns={[
-          {
-            key: 'columns',
-            header: 'Columns',
-            cell: ({ columns }) => (
-              <span className="font-mono text-xs [overflow-wrap:anywhere]">
-                {columns.join(', ')}
-              </span>
-            ),
-          },
-          {
-            key: 'scorer',
-            header: 'Made by',
-            cell: ({ scorer, version }) => (
-              <span className="whitespace-nowrap">{`${scorer}, version ${version}`}</span>
-            ),
-          },
-          { key: 'details', header: 'Settings and models', cell: (row) => <Details row={row} /> },
-        ]}
-      />
+      <ul className="divide-y divide-line border-t border-line text-sm">
+        {rowsOf(result).map((row) => (
+          <li
+            key={row.columns.join(' ')}
+            className="grid gap-x-6 gap-y-1 px-5 py-3 md:grid-cols-[3fr_1fr_2fr]"
+          >
+            <span className="font-mono text-xs leading-5 text-ink [overflow-wrap:anywhere]">
+              {row.columns.join(', ')}
+            </span>
+            <span>{`${row.scorer}, version ${row.version}`}</span>
+            <Details row={row} />
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }
@@ -45,7 +34,7 @@ export function LineageTable({ result }: { result: RunResult }) {
 function Details({ row }: { row: Row }) {
   const models = Object.entries(row.models);
   return (
-    <details className="min-w-48 text-ink-soft">
+    <details className="min-w-0 text-ink-soft">
       <summary className="cursor-pointer rounded-sm hover:text-ink">
         {models.length === 0
           ? 'Settings'
@@ -64,9 +53,11 @@ function Details({ row }: { row: Row }) {
 }
 
 /** Columns of one origin stand together. */
-function rowsOf({ lineage }: RunResult): Row[] {
+function rowsOf({ lineage, columns, vectors }: RunResult): Row[] {
   const rows = new Map<string, Row>();
-  for (const [column, origin] of Object.entries(lineage)) {
+  for (const column of [...columns.map(({ name }) => name), ...vectors]) {
+    const origin = lineage[column];
+    if (!origin) continue;
     const key = JSON.stringify(origin);
     const row = rows.get(key) ?? { ...origin, columns: [] };
     row.columns.push(column);

@@ -89,7 +89,7 @@ function Outcome({ run }: { run: RunDetail }) {
   const cut = run.stages.find(({ kind }) => kind === 'cut');
   return (
     <StatRow>
-      {cut && <Stat label="Videos cut" value={cut.unitsDone.toLocaleString('en')} />}
+      {cut && <Stat label="Videos cut" value={(cut.unitsDone - cut.faults).toLocaleString('en')} />}
       <Stat label="Clips" value={(run.result?.clips ?? 0).toLocaleString('en')} />
       <Stat label="Skipped" value={run.faults.toLocaleString('en')} />
       <Stat

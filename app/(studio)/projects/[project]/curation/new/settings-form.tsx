@@ -13,9 +13,11 @@ export function SettingsForm(props: {
   onChange: (values: SettingValues) => void;
 }) {
   const { fields, values, onChange } = props;
+  // What takes a whole line stands last.
+  const ordered = [...fields].sort((a, b) => Number(a.kind === 'json') - Number(b.kind === 'json'));
   return (
     <div className="grid gap-5 md:grid-cols-2">
-      {fields.map((field) => (
+      {ordered.map((field) => (
         <Setting
           key={field.name}
           field={field}

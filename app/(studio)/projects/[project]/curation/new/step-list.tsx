@@ -93,17 +93,9 @@ function Step(props: {
       aria-label={scorer.title}
       className="rounded-lg border border-line bg-canvas/50 px-4 py-3"
     >
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <div className="min-w-0 flex-1">
-          <h3 className="font-medium">{scorer.title}</h3>
-          <p className="mt-0.5 text-sm text-ink-faint">{scorer.description}</p>
-          {columns !== '' && (
-            <p className="mt-1 text-sm text-ink-faint">
-              Adds <span className="font-mono text-xs text-ink-soft">{columns}</span>
-            </p>
-          )}
-        </div>
-        <div className="flex gap-1">
+      <header className="flex items-start justify-between gap-4">
+        <h3 className="min-w-0 pt-1 font-medium">{scorer.title}</h3>
+        <div className="flex shrink-0 gap-1">
           <Button
             size="sm"
             variant="quiet"
@@ -129,6 +121,12 @@ function Step(props: {
           />
         </div>
       </header>
+      <p className="mt-0.5 text-sm text-ink-faint">{scorer.description}</p>
+      {columns !== '' && (
+        <p className="mt-1 text-sm text-ink-faint">
+          Adds <span className="font-mono text-xs text-ink-soft">{columns}</span>
+        </p>
+      )}
       <details className="mt-3" open={fields.some(({ isRequired }) => isRequired)}>
         <summary className="cursor-pointer rounded-sm text-sm text-ink-soft hover:text-ink">
           Settings
