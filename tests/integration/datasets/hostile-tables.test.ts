@@ -135,7 +135,7 @@ test('C1: a name of a column is a name, whatever it holds', async () => {
     expect(version, ending).toMatchObject({ problem: null, state: 'done' });
     expect(await canonicalRows(platform, `names-${ending}`)).toMatchObject([{ path, ...expected }]);
     // Left to Winnow, each gets a plain name of its own.
-    expect(await registerTable(platform, `Plain ${ending}`, at)).toMatchObject({ state: 'done' });
+    expect(Object.keys(preview.mapping?.scores ?? {})).toHaveLength(names.length);
   }
 });
 
