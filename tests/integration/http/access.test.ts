@@ -28,6 +28,7 @@ const KNOWN: KnownValues = {
   code: study.joinCode,
   import: 'no-import',
   dataset: 'no-dataset',
+  uids: ['0'.repeat(32)],
   name: 'A name',
   email: 'somebody@example.org',
   password: 'long enough for this',
@@ -59,7 +60,11 @@ function request({ method, path, input }: Procedure) {
   });
   if (method !== 'GET') return { address, body: sample };
   const query = new URLSearchParams(
-    Object.entries(sample).map(([name, value]) => [name, String(value)]),
+    Object.entries(sample).flatMap(([name, value]) =>
+      Array.isArray(value)
+        ? value.map((each, index) => [`${name}[${index}]`, String(each)])
+        : [[name, String(value)]],
+    ),
   );
   return { address: query.size > 0 ? `${address}?${query}` : address, body: undefined };
 }
