@@ -17,7 +17,7 @@ test('nothing set gives the defaults', () => {
       roots: [resolve('examples/tiny-world/models')],
       providers: ['cpu'],
       threads: undefined,
-      memoryMebibytes: 4096,
+      memoryMebibytes: 8192,
     },
     hasDemo: true,
     storageUrl: undefined,

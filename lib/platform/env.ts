@@ -55,7 +55,7 @@ const variables = z.object({
     .number({ error: MEMORY_HINT })
     .int(MEMORY_HINT)
     .min(512, MEMORY_HINT)
-    .default(4096),
+    .default(8192),
   WINNOW_DEMO: z.stringbool({ error: 'has to be true or false' }).default(true),
   STORAGE_URL: z
     .url({
