@@ -13,6 +13,7 @@ import { openTestPlatform } from '#tests/factories/platform.ts';
 const CLIPS = Number(process.env.C2_CLIPS ?? 30);
 const KILLS = Number(process.env.C2_KILLS ?? 2);
 const SHARD = Number(process.env.C2_SHARD ?? 5);
+const LIMIT_MS = 120_000 + KILLS * 30_000;
 
 const platform = await openTestPlatform();
 const { database } = platform;
@@ -44,7 +45,9 @@ const faultsOf = (runId: number) =>
     orderBy: [{ step: 'asc' }, { uid: 'asc' }],
   });
 
-test(`C2 killed ${KILLS} times over ${CLIPS} clips: the same output bytes`, async () => {
+test(`C2 killed ${KILLS} times over ${CLIPS} clips: the same output bytes`, {
+  timeout: LIMIT_MS,
+}, async () => {
   const calm = await prepareRun(platform, { ...input, name: 'Calm' });
   const undisturbed = await runDirectly(platform, SYSTEM, calm.address, { signal: forever });
   expect(undisturbed).toMatchObject({ state: 'done', result: { clips: CLIPS - CLIPS / 10 } });
