@@ -13,6 +13,7 @@ test('nothing set gives the defaults', () => {
     publicUrl: 'http://localhost:3000',
     secret: undefined,
     importRoots: [],
+    importBuckets: [],
     models: {
       roots: [resolve('examples/tiny-world/models')],
       providers: ['cpu'],
