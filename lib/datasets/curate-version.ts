@@ -5,11 +5,8 @@ import { type CreateOptions, createRun, runSlug } from '#lib/curation/runs/creat
 import { readRun } from '#lib/curation/runs/load-run.ts';
 import type { NewRun, RunDetail } from '#lib/curation/schema.ts';
 import type { Platform } from '#lib/platform/platform.ts';
-import { type ReadVersion, readVersion } from './read-version.ts';
-import { storedSourceSchema } from './schema.ts';
-
-/** Versions made one from another. */
-const MOST_STEPS = 100;
+import { readClipPlace } from './read-clip-place.ts';
+import { readVersion } from './read-version.ts';
 
 /**
  * Creates a run that scores the clips of a dataset's version, and starts it; its columns come with the
@@ -46,8 +43,7 @@ export async function curateVersion(
         parts: [...version.parts],
         columns: version.columns.map(({ name, type }) => ({ name, type })),
         hasBlobs: version.lineage.hash?.scorer === 'cut',
-        mediaRoot: version.mapping?.mediaRoot ?? null,
-        reach: await reachOf(platform, version),
+        ...(await readClipPlace(platform, version.id)),
         shardSize,
       },
     },
@@ -68,21 +64,4 @@ async function versionOfRun(
   });
   const source = row && readRun(row).source;
   return source?.kind === 'table' && source.dataset === dataset ? source.version : undefined;
-}
-
-/** How far the paths of the clips may reach: as whoever brought them in could. */
-async function reachOf(
-  { database }: Pick<Platform, 'database'>,
-  version: ReadVersion,
-): Promise<'any' | 'import-roots'> {
-  let row = await database.datasetVersion.findUnique({ where: { id: version.id } });
-  for (let step = 0; row !== null && step < MOST_STEPS; step++) {
-    const stored = storedSourceSchema.parse(row.source);
-    if (stored.kind === 'table' || stored.base === null) return stored.reach;
-    const { dataset: slug, version: number } = stored.base;
-    row = await database.datasetVersion.findFirst({
-      where: { number, dataset: { slug, projectId: version.projectId } },
-    });
-  }
-  return 'import-roots';
 }

@@ -4,14 +4,12 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Reach } from '#lib/platform/files/server-paths.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import type { VersionAddress } from '../find-version.ts';
+import { readClipPlace } from '../read-clip-place.ts';
 import { type ReadVersion, readVersion } from '../read-version.ts';
-import { storedSourceSchema } from '../schema.ts';
 import { type ClipWords, recallPath, rememberPaths, wordsOf } from './clip-paths.ts';
 import { clipsByUid } from './select-clips.ts';
 
 const LIMIT_SECONDS = 20;
-/** Versions made one from another. */
-const MOST_STEPS = 100;
 
 /** Where the bytes of a clip are: a blob, or a file of the server that may be read so far. */
 export type ClipMedia =
@@ -37,10 +35,11 @@ export async function findClipMedia(
   if (hash !== null && version.lineage.hash?.scorer === 'cut') return { kind: 'blob', hash, path };
   if (/^[a-z][a-z0-9+.-]*:/i.test(path))
     throw new AppError('NOT_FOUND', `The clip lies at ${path}, which is not read from here.`);
+  const { mediaRoot, reach } = await readClipPlace(platform, version.id);
   return fileMedia(path, {
-    mediaRoot: version.mapping?.mediaRoot ?? null,
+    mediaRoot,
     importRoots: platform.environment.importRoots,
-    isTrusted: await isTrusted(platform, version),
+    isTrusted: reach === 'any',
   });
 }
 
@@ -63,24 +62,6 @@ export function fileMedia(
   const whole = isAbsolute(path) ? path : join(mediaRoot ?? '/', path);
   const roots = trusted && mediaRoot !== null ? [...importRoots, mediaRoot] : importRoots;
   return { kind: 'file', path: whole, reach: { kind: 'import-roots', roots } };
-}
-
-/** Whether the table, or the one that this version was made from, was registered at the machine. */
-async function isTrusted(
-  { database }: Pick<Platform, 'database'>,
-  version: Pick<ReadVersion, 'id' | 'projectId'>,
-): Promise<boolean> {
-  let row = await database.datasetVersion.findUnique({ where: { id: version.id } });
-  for (let step = 0; row !== null && step < MOST_STEPS; step++) {
-    const stored = storedSourceSchema.parse(row.source);
-    if (stored.kind === 'table') return stored.reach === 'any';
-    if (stored.base === null) return false;
-    const { dataset: slug, version: number } = stored.base;
-    row = await database.datasetVersion.findFirst({
-      where: { number, dataset: { slug, projectId: version.projectId } },
-    });
-  }
-  return false;
 }
 
 async function lookUp(
