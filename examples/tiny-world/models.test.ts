@@ -24,6 +24,7 @@ const scene: Scene = {
   ...{ colour: 'red', shape: 'circle', direction: 'left', background: 'sky' },
   ...{ radius: 18, speed: 2.5, centre: { x: 48, y: 48 } },
 };
+const FOLDERS = { image: 'captioner', video: 'video-captioner' };
 const clean: Fault = { name: 'none', severity: 1 };
 
 test('CLIP gives the embeddings that PyTorch gave', async () => {
@@ -56,6 +57,20 @@ test('the head finds noise, blur and wrong exposure uglier than a clean picture'
   const [best = 0, ...ugly] = images.map((image) => dot(image, weights) + bias);
   expect(best).toBeGreaterThan(6.5);
   expect(Math.max(...ugly)).toBeLessThan(5);
+});
+
+test.each(['image', 'video'] as const)('the %s captioner says what is to be seen', async (kind) => {
+  const model = await models.admit(join(folder, FOLDERS[kind]), 'captioner');
+  const expected = json(`${FOLDERS[kind]}/expected.json`);
+  const patterns = Array.from({ length: expected.frames }, (_, index) => pattern(index));
+  expect(await models.load(model)).toMatchObject({ captioner: { kind, frames: expected.frames } });
+  expect(await models.caption(model, framesOf(patterns), 16)).toBe(expected.caption);
+  const frames = pictures(clean);
+  const seen =
+    kind === 'image' ? [frames[8] ?? pattern(0)] : frames.filter((_, at) => at % 2 === 1);
+  expect(await models.caption(model, framesOf(seen), 16)).toBe(
+    kind === 'image' ? 'a red circle over a sky background' : caption(scene),
+  );
 });
 
 function pictures(fault: Fault): Uint8Array[] {
