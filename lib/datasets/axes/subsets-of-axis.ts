@@ -24,7 +24,7 @@ export function subsetsOfAxis(
     const clips = sampled - removed;
     const kept = {
       slug: name,
-      title: `${percent} dropped`,
+      title: fraction === 0 ? 'nothing dropped' : `${percent} dropped`,
       clips,
       definition: {
         sample,

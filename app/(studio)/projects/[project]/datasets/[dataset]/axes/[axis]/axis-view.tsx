@@ -49,7 +49,6 @@ export function AxisView({ project, dataset, axis }: AxisViewProps) {
   const detail = found.data;
   const { text, tone } = AXIS_STATES[detail.state];
   const base = `/projects/${project}/datasets`;
-  const place = `${dataset}.${detail.version}.${axis}`;
   return (
     <>
       <PageHeader
@@ -64,7 +63,7 @@ export function AxisView({ project, dataset, axis }: AxisViewProps) {
           detail.result && (
             <LinkButton
               variant="primary"
-              href={`/projects/${project}/studies/new?axis=${place}`}
+              href={`/projects/${project}/studies/new`}
               icon={<FlaskConical aria-hidden />}
             >
               Make a study of it

@@ -60,7 +60,10 @@ export function Manifests({ address, subset }: ManifestsProps) {
         </ul>
       )}
       {absent.length > 0 && (
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          <span aria-hidden className="text-sm text-ink-faint">
+            Make
+          </span>
           {absent.map((format) => (
             <Button
               key={format}
