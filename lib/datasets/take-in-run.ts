@@ -2,6 +2,7 @@ import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { loadRun } from '#lib/curation/runs/load-run.ts';
 import { type ClipColumn, runResultSchema } from '#lib/curation/schema.ts';
+import { CUT_COLUMNS } from '#lib/curation/units/cut-columns.ts';
 import type { Platform } from '#lib/platform/platform.ts';
 import { canonicalFiles } from './canonical-files.ts';
 import { type ReadVersion, readVersion } from './read-version.ts';
@@ -63,10 +64,8 @@ function columnsOf(columns: readonly ClipColumn[], wanted: readonly string[] | n
 
 function kindOf(name: string, type: ClipColumn['type']): NewColumn['kind'] {
   if (name === 'path') return 'path';
-  if (NUMBER_NAMES.some((known) => known === name)) return 'number';
-  if (type === 'VARCHAR') return TEXTS.has(name) ? 'text' : 'caption';
-  return 'score';
+  // Where a clip lies in its video is no score.
+  const isOfCutting = CUT_COLUMNS.some((column) => column.name === name);
+  if (type === 'VARCHAR') return isOfCutting ? 'text' : 'caption';
+  return isOfCutting || NUMBER_NAMES.some((known) => known === name) ? 'number' : 'score';
 }
-
-/** Texts of cutting; all others are what captioners say. */
-const TEXTS = new Set(['hash', 'video', 'video_hash']);

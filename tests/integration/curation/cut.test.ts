@@ -38,6 +38,10 @@ test('long videos become clips with scores, each a blob that can be laid out as 
     flow: { scorer: 'motion' },
   });
 
+  expect(version.columns.filter(({ kind }) => kind === 'score').map(({ name }) => name)).toEqual([
+    'flow',
+  ]);
+
   const laid = openTestFolder();
   const options = { signal: forever };
   expect(await exportClips(platform, SYSTEM, run.address, laid.path, options)).toBe(3);
