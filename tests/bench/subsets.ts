@@ -116,7 +116,12 @@ async function bareAxis({ bare, folder, files }: Place, { score, direction }: Ax
     `SELECT quantile_disc(${key}, [${shares.join(', ')}]) AS cuts FROM ${rows}`,
     call,
   );
-  for (const [index, value] of z.array(z.number()).parse(found?.cuts).entries()) {
+  // As texts: DuckDB takes bare decimals as DECIMAL, which may become a neighbouring double.
+  const values = z
+    .array(z.number())
+    .parse(found?.cuts)
+    .map((value) => `'${value}'::DOUBLE`);
+  for (const [index, value] of values.entries()) {
     const [tie] = await bare.query(
       `WITH below AS (SELECT count(*) AS n FROM ${rows} WHERE ${key} < ${value})
        SELECT max(h) AS hash FROM (
@@ -147,7 +152,8 @@ async function bareAxis({ bare, folder, files }: Place, { score, direction }: Ax
 }
 
 interface BareCut {
-  readonly value: number;
+  /** As SQL writes it. */
+  readonly value: string;
   readonly hash: string;
 }
 
