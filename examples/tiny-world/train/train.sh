@@ -1,6 +1,6 @@
 #!/bin/sh
 # Trains everything again: sh examples/tiny-world/train/train.sh   (from the root of the repository)
-# Needs Debian's python3-torch, python3-onnx and python3-opencv, or anyone's. About 20 minutes of one core.
+# Needs Debian's python3-torch, python3-onnx and python3-opencv, or anyone's. About 8 minutes of one core for the models, 4 for the clips.
 set -e
 cd "$(dirname "$0")/../../.."
 export OMP_WAIT_POLICY=passive
