@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
+import { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { Actor } from '#lib/accounts/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
@@ -80,14 +81,18 @@ async function serveFile(
   const handle = await openWithin(path, reach);
   const { size: bytes, mtimeMs } = await handle.stat().finally(() => handle.close());
   const etag = createHash('sha256').update(`${path}\0${bytes}\0${mtimeMs}`).digest('hex');
+  // Opened when it is first read, so that an answer that nobody fetches leaves nothing open.
+  const read = async function* (range: { start?: number; end?: number }) {
+    const opened = await openWithin(path, reach);
+    try {
+      yield* opened.createReadStream({ ...range, autoClose: false });
+    } finally {
+      await opened.close();
+    }
+  };
   const file = {
-    open: async (_hash: string, { start, end }: { start?: number; end?: number } = {}) => {
-      const opened = await openWithin(path, reach);
-      return opened.createReadStream({
-        ...(start === undefined ? {} : { start }),
-        ...(end === undefined ? {} : { end }),
-      });
-    },
+    open: async (_hash: string, range: { start?: number; end?: number } = {}) =>
+      Readable.from(read(range), { objectMode: false }),
   };
   return serveBlob(
     file,
