@@ -13,9 +13,8 @@ export const REPEAT_GAP = 4;
 /**
  * Which pairs of a session are checks: the kind of each pair number, from 0. The same seed gives the
  * same plan, so nothing has to be stored. A share that is not a whole number of pairs is rounded up
- * with the chance of its rest, so that it holds on average over sessions. Repeats stand after the
- * first `REPEAT_GAP` pairs, since there is nothing to repeat before; what doesn't fit there is left
- * regular.
+ * with the chance of its rest, so that it holds on average over sessions. A repeat stands where
+ * enough regular pairs come `REPEAT_GAP` pairs before it; what doesn't fit is left regular.
  */
 export function planSession(
   seed: string,
@@ -28,15 +27,25 @@ export function planSession(
     plan.map((_, index) => index),
     random,
   );
-  for (const kind of ['repeat', 'gold', 'same'] as const) {
+  for (const kind of ['gold', 'same', 'repeat'] as const) {
     const exact = pairs * shares[kind];
     let wanted = Math.floor(exact) + (random.next() < exact % 1 ? 1 : 0);
     for (const place of places) {
       if (wanted === 0) break;
-      if (plan[place] !== 'regular' || (kind === 'repeat' && place < REPEAT_GAP)) continue;
+      if (plan[place] !== 'regular') continue;
       plan[place] = kind;
-      wanted--;
+      if (kind === 'repeat' && !hasPairsToRepeat(plan)) plan[place] = 'regular';
+      else wanted--;
     }
   }
   return plan;
+}
+
+/** Whether each repeat comes late enough after a regular pair of its own. */
+function hasPairsToRepeat(plan: readonly ComparisonKind[]): boolean {
+  let free = 0;
+  return plan.every((kind, place) => {
+    if (plan[place - REPEAT_GAP] === 'regular') free++;
+    return kind !== 'repeat' || --free >= 0;
+  });
 }
